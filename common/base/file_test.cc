@@ -1,0 +1,55 @@
+#include "common/base/file.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "absl/strings/match.h"
+#include "gtest/gtest.h"
+
+namespace o365::base {
+namespace {
+
+int EntriesOf(const std::string& folder) {
+  int count = 0;
+  DIR* dir = ::opendir(folder.c_str());
+  while (const dirent* entry = ::readdir(dir)) count += entry->d_name[0] != '.';
+  ::closedir(dir);
+  return count;
+}
+
+TEST(FileTest, WritesReadsAndReplaces) {
+  const std::string folder = testing::TempDir() + "/file_test/a/b";
+  ASSERT_TRUE(MakePrivateFolder(folder).ok());
+  struct stat info;
+  ASSERT_EQ(::stat(folder.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0700u);
+
+  const std::string path = folder + "/f";
+  ASSERT_TRUE(WriteFileAtomically(path, "one", 0600).ok());
+  ASSERT_TRUE(WriteFileAtomically(path, "two", 0600).ok());
+  EXPECT_EQ(ReadFile(path).value(), "two");
+  ASSERT_EQ(::stat(path.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+  EXPECT_EQ(EntriesOf(folder), 1);
+}
+
+TEST(FileTest, AFailedReplaceLeavesNothingBehind) {
+  const std::string folder = testing::TempDir() + "/file_test_target";
+  ASSERT_TRUE(MakePrivateFolder(folder + "/taken/inside").ok());
+  const absl::Status status = WriteFileAtomically(folder + "/taken", "x", 0600);
+  EXPECT_FALSE(status.ok());
+  EXPECT_TRUE(absl::StrContains(status.message(), "cannot replace '" + folder + "/taken'"))
+      << status;
+  EXPECT_EQ(EntriesOf(folder), 1);
+}
+
+TEST(FileTest, MissingFileIsNamed) {
+  const absl::Status status = ReadFile("/no/such/file").status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(std::string(status.message()),
+            "cannot open '/no/such/file': No such file or directory");
+}
+
+}  // namespace
+}  // namespace o365::base

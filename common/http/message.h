@@ -1,0 +1,75 @@
+// HTTP requests and responses as values.
+
+#ifndef COMMON_HTTP_MESSAGE_H_
+#define COMMON_HTTP_MESSAGE_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+
+namespace o365::http {
+
+// Header fields in their order; names compare without case (RFC 9110, section 5.1).
+class Headers {
+ public:
+  Headers() = default;
+  Headers(std::initializer_list<std::pair<std::string, std::string>> fields) : fields_(fields) {}
+
+  // The first field of this name; "" when there is none.
+  std::string Get(absl::string_view name) const {
+    for (const auto& [key, value] : fields_) {
+      if (absl::EqualsIgnoreCase(key, name)) return value;
+    }
+    return "";
+  }
+  bool Has(absl::string_view name) const {
+    for (const auto& field : fields_) {
+      if (absl::EqualsIgnoreCase(field.first, name)) return true;
+    }
+    return false;
+  }
+  // Replaces the fields of this name.
+  void Set(absl::string_view name, absl::string_view value) {
+    std::erase_if(fields_, [name](const auto& f) { return absl::EqualsIgnoreCase(f.first, name); });
+    Add(name, value);
+  }
+  void Add(absl::string_view name, absl::string_view value) {
+    fields_.emplace_back(std::string(name), std::string(value));
+  }
+  auto begin() const { return fields_.begin(); }
+  auto end() const { return fields_.end(); }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string url;  // absolute, already encoded
+  Headers headers;
+  std::string body;
+  // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
+  // section 9.2.2), unless a header X-HTTP-Method says otherwise. POSTs that only read set it.
+  std::optional<bool> idempotent;
+  // The body of the answer holds credentials: logs show none of it.
+  bool secret_answer = false;
+
+  bool MayRepeat() const {
+    if (idempotent.has_value()) return *idempotent;
+    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
+  }
+};
+
+struct Response {
+  int status = 0;
+  Headers headers;
+  std::string body;  // empty when a sink took it
+};
+
+}  // namespace o365::http
+
+#endif  // COMMON_HTTP_MESSAGE_H_

@@ -1,0 +1,288 @@
+#include "common/json/value.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
+
+namespace o365::json {
+namespace {
+
+constexpr int kMaxDepth = 500;
+// Iterative: a deep document must not overflow the stack. Numbers as strings: nothing is rounded.
+constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                            rapidjson::kParseNumbersAsStringsFlag;
+
+const Value& NullValue() {
+  static const Value null;
+  return null;
+}
+
+// Builds a Value from RapidJSON's events.
+class Builder {
+ public:
+  using Size = rapidjson::SizeType;
+  using Ch = char;
+  bool Null() { return Add(Value()); }
+  bool Bool(bool value) { return Add(Value(value)); }
+  bool RawNumber(const char* text, Size size, bool) {
+    return Add(Value::Number(std::string(text, size)));
+  }
+  bool String(const char* text, Size size, bool) { return Add(Value(std::string(text, size))); }
+  bool Key(const char* text, Size size, bool) {
+    keys_.back().assign(text, size);
+    return true;
+  }
+  bool StartObject() { return Open(Value::Object()); }
+  bool EndObject(Size) { return Close(); }
+  bool StartArray() { return Open(Value::Array()); }
+  bool EndArray(Size) { return Close(); }
+  // Not sent under kParseNumbersAsStringsFlag, but part of the interface.
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(int64_t) { return false; }
+  bool Uint64(uint64_t) { return false; }
+  bool Double(double) { return false; }
+
+  bool too_deep() const { return too_deep_; }
+  Value Take() { return std::move(root_); }
+
+ private:
+  bool Open(Value container) {
+    too_deep_ = open_.size() >= kMaxDepth;
+    if (too_deep_) return false;
+    open_.push_back(std::move(container));
+    keys_.emplace_back();
+    return true;
+  }
+  bool Close() {
+    Value done = std::move(open_.back());
+    open_.pop_back();
+    keys_.pop_back();
+    return Add(std::move(done));
+  }
+  bool Add(Value value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (open_.back().is_array()) {
+      open_.back().Append(std::move(value));
+    } else if (open_.back().Find(keys_.back()) == nullptr) {  // the first of equal names counts
+      open_.back().Set(keys_.back(), std::move(value));
+    }
+    return true;
+  }
+
+  Value root_;
+  std::vector<Value> open_;
+  std::vector<std::string> keys_;
+  bool too_deep_ = false;
+};
+
+}  // namespace
+
+struct Serializer {
+  template <class Writer>
+  static void Write(const Value& value, Writer& writer) {
+    switch (value.kind()) {
+      case Value::Kind::kNull:
+        writer.Null();
+        break;
+      case Value::Kind::kBool:
+        writer.Bool(value.AsBool());
+        break;
+      case Value::Kind::kNumber: {
+        const std::string& text = std::get<Value::NumberText>(value.data_).text;
+        writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
+        break;
+      }
+      case Value::Kind::kString:
+        writer.String(value.AsString().data(), Size(value.AsString()));
+        break;
+      case Value::Kind::kArray:
+        writer.StartArray();
+        for (const Value& element : value.elements()) Write(element, writer);
+        writer.EndArray();
+        break;
+      case Value::Kind::kObject:
+        writer.StartObject();
+        for (const auto& [name, member] : value.members()) {
+          writer.Key(name.data(), Size(name));
+          Write(member, writer);
+        }
+        writer.EndObject();
+        break;
+    }
+  }
+  static rapidjson::SizeType Size(const std::string& text) {
+    return static_cast<rapidjson::SizeType>(text.size());
+  }
+  static std::string NumberOf(const Value& value) {
+    return std::get<Value::NumberText>(value.data_).text;
+  }
+};
+
+Value::Value(int64_t value) : data_(NumberText{absl::StrCat(value)}) {}
+Value::Value(double value) : data_(NumberText{absl::StrFormat("%.17g", value)}) {
+  // The shortest text that reads back as the same number.
+  for (int digits = 1; digits < 17; ++digits) {
+    std::string text = absl::StrFormat("%.*g", digits, value);
+    double back = 0;
+    if (absl::SimpleAtod(text, &back) && back == value) {
+      data_ = NumberText{std::move(text)};
+      return;
+    }
+  }
+}
+
+Value Value::Array(std::vector<Value> elements) {
+  Value out;
+  out.data_ = std::move(elements);
+  return out;
+}
+
+Value Value::Object(std::vector<Member> members) {
+  Value out;
+  out.data_ = std::move(members);
+  return out;
+}
+
+Value Value::Number(std::string text) {
+  Value out;
+  out.data_ = NumberText{std::move(text)};
+  return out;
+}
+
+bool Value::AsBool(bool otherwise) const {
+  const bool* value = std::get_if<bool>(&data_);
+  return value != nullptr ? *value : otherwise;
+}
+
+std::optional<int64_t> Value::AsInt() const {
+  const NumberText* number = std::get_if<NumberText>(&data_);
+  int64_t value = 0;
+  if (number == nullptr || !absl::SimpleAtoi(number->text, &value)) return std::nullopt;
+  return value;
+}
+
+const std::string& Value::AsString() const {
+  static const std::string empty;
+  const std::string* value = std::get_if<std::string>(&data_);
+  return value != nullptr ? *value : empty;
+}
+
+std::string Value::ToText() const {
+  switch (kind()) {
+    case Kind::kBool:
+      return AsBool() ? "true" : "false";
+    case Kind::kNumber:
+      return std::get<NumberText>(data_).text;
+    case Kind::kString:
+      return AsString();
+    default:
+      return "";
+  }
+}
+
+const std::vector<Value>& Value::elements() const {
+  static const std::vector<Value> none;
+  const auto* value = std::get_if<std::vector<Value>>(&data_);
+  return value != nullptr ? *value : none;
+}
+
+const std::vector<Member>& Value::members() const {
+  static const std::vector<Member> none;
+  const auto* value = std::get_if<std::vector<Member>>(&data_);
+  return value != nullptr ? *value : none;
+}
+
+const Value* Value::Find(absl::string_view name) const {
+  for (const auto& [key, value] : members()) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+Value* Value::FindMutable(absl::string_view name) { return const_cast<Value*>(Find(name)); }
+
+std::vector<Value>* Value::mutable_elements() { return std::get_if<std::vector<Value>>(&data_); }
+
+const Value& Value::operator[](absl::string_view name) const {
+  const Value* found = Find(name);
+  return found != nullptr ? *found : NullValue();
+}
+
+const Value& Value::operator[](size_t index) const {
+  return index < elements().size() ? elements()[index] : NullValue();
+}
+
+const Value& Value::At(std::initializer_list<absl::string_view> path) const {
+  const Value* at = this;
+  for (absl::string_view name : path) at = &(*at)[name];
+  return *at;
+}
+
+Value& Value::Set(absl::string_view name, Value value) {
+  if (Value* found = FindMutable(name); found != nullptr) {
+    *found = std::move(value);
+    return *this;
+  }
+  if (!is_object()) *this = Object();
+  std::get<std::vector<Member>>(data_).emplace_back(std::string(name), std::move(value));
+  return *this;
+}
+
+void Value::Erase(absl::string_view name) {
+  if (!is_object()) return;
+  std::erase_if(std::get<std::vector<Member>>(data_),
+                [name](const Member& member) { return member.first == name; });
+}
+
+void Value::Append(Value value) {
+  if (!is_array()) *this = Array();
+  std::get<std::vector<Value>>(data_).push_back(std::move(value));
+}
+
+bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
+
+absl::StatusOr<Value> Parse(absl::string_view text) {
+  absl::ConsumePrefix(&text, "\xEF\xBB\xBF");
+  rapidjson::MemoryStream stream(text.data(), text.size());
+  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> input(stream);
+  rapidjson::Reader reader;
+  Builder builder;
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(input, builder);
+  if (!result.IsError()) return builder.Take();
+  const absl::string_view before = text.substr(0, std::min(result.Offset(), text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  std::string why = builder.too_deep() ? absl::StrCat("nested deeper than ", kMaxDepth, " levels")
+                                       : rapidjson::GetParseError_En(result.Code());
+  if (!builder.too_deep() && why.ends_with('.')) why.pop_back();
+  return absl::InvalidArgumentError(absl::StrCat("JSON, line ", line, ": ", why));
+}
+
+std::string Write(const Value& value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer writer(buffer);
+  Serializer::Write(value, writer);
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::string WritePretty(const Value& value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::PrettyWriter writer(buffer);
+  writer.SetIndent(' ', 2);
+  Serializer::Write(value, writer);
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+}  // namespace o365::json

@@ -1,0 +1,64 @@
+#include "common/json/value.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+
+namespace o365::json {
+namespace {
+
+using o365::testing::StatusIs;
+using ::testing::HasSubstr;
+
+TEST(JsonTest, ReadsWithoutEverFailing) {
+  const Value v =
+      Parse("\xEF\xBB\xBF{\"a\":{\"b\":\"x\",\"n\":5},\"value\":[1,2.50,true,null]}").value();
+  EXPECT_EQ(v.At({"a", "b"}).AsString(), "x");
+  EXPECT_EQ(v.At({"a", "n"}).AsInt(), 5);
+  EXPECT_EQ(v.At({"a", "n"}).AsString(), "");
+  EXPECT_TRUE(v.At({"no", "where"}).is_null());
+  EXPECT_EQ(v["value"].elements().size(), 4u);
+  EXPECT_EQ(v["value"][1].ToText(), "2.50");
+  EXPECT_TRUE(v["value"][9].is_null());
+  EXPECT_TRUE(v["a"].elements().empty());
+  EXPECT_EQ(v["value"][0].AsBool(true), true);
+}
+
+TEST(JsonTest, KeepsNumbersToTheLetter) {
+  const std::string text = R"([1.0,123456789012345678901234567890,-0.1e-7])";
+  EXPECT_EQ(Write(Parse(text).value()), text);
+  EXPECT_EQ(Write(Value(0.1)), "0.1");
+  EXPECT_EQ(Write(Value(int64_t{-9007199254740993})), "-9007199254740993");
+}
+
+TEST(JsonTest, ErrorsSayWhere) {
+  EXPECT_THAT(Parse("{\n\"a\": 1\n\"b\": 2}"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("JSON, line 3: ")));
+  EXPECT_THAT(Parse("\"\xff\""), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("line 1")));
+  EXPECT_THAT(Parse(""), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("JSON")));
+  EXPECT_THAT(Parse("1 2"), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("JSON")));
+}
+
+TEST(JsonTest, DeepNestingIsAnErrorAndNoCrash) {
+  const std::string deep(1'000'000, '[');
+  EXPECT_THAT(Parse(deep), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("500 levels")));
+  EXPECT_TRUE(Parse(std::string(400, '[') + std::string(400, ']')).ok());
+}
+
+TEST(JsonTest, TheFirstOfEqualNamesCounts) {
+  EXPECT_EQ(Write(Parse(R"({"a":1,"a":2})").value()), R"({"a":1})");
+}
+
+TEST(JsonTest, ChangesAndWrites) {
+  Value v;
+  v.Set("name", "x\"y\n").Set("n", 5).Set("on", true);
+  v.Set("list", Value::Array({1, "two", Value()}));
+  v.Set("n", 6);
+  v.Erase("on");
+  EXPECT_EQ(Write(v), R"({"name":"x\"y\n","n":6,"list":[1,"two",null]})");
+  EXPECT_EQ(WritePretty(Value::Object({{"a", Value::Array()}, {"b", 1}})),
+            "{\n  \"a\": [],\n  \"b\": 1\n}");
+}
+
+}  // namespace
+}  // namespace o365::json
