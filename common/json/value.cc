@@ -221,7 +221,7 @@ const Value& Value::operator[](absl::string_view name) const {
   return found != nullptr ? *found : NullValue();
 }
 
-const Value& Value::operator[](size_t index) const {
+const Value& Value::ElementAt(size_t index) const {
   return index < elements().size() ? elements()[index] : NullValue();
 }
 

@@ -68,7 +68,7 @@ class Value {
   const Value& operator[](absl::string_view name) const;
   const Value& operator[](const char* name) const { return (*this)[absl::string_view(name)]; }
   // The element at this place, or a null value.
-  const Value& operator[](size_t index) const;
+  const Value& ElementAt(size_t index) const;
   // The member that the names lead to, or a null value: answer.At({"error", "message"}).
   const Value& At(std::initializer_list<absl::string_view> path) const;
 

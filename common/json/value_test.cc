@@ -18,10 +18,10 @@ TEST(JsonTest, ReadsWithoutEverFailing) {
   EXPECT_EQ(v.At({"a", "n"}).AsString(), "");
   EXPECT_TRUE(v.At({"no", "where"}).is_null());
   EXPECT_EQ(v["value"].elements().size(), 4u);
-  EXPECT_EQ(v["value"][1].ToText(), "2.50");
-  EXPECT_TRUE(v["value"][9].is_null());
+  EXPECT_EQ(v["value"].ElementAt(1).ToText(), "2.50");
+  EXPECT_TRUE(v["value"].ElementAt(9).is_null());
   EXPECT_TRUE(v["a"].elements().empty());
-  EXPECT_EQ(v["value"][0].AsBool(true), true);
+  EXPECT_TRUE(v["value"].ElementAt(0).AsBool(true));
 }
 
 TEST(JsonTest, KeepsNumbersToTheLetter) {
