@@ -17,6 +17,10 @@ namespace o365::http {
 // returned by Send.
 using Sink = std::function<absl::Status(absl::string_view piece)>;
 
+// Marks a NetworkError: the connection was cut after the request may have reached the service.
+absl::Status CutConnectionError(absl::string_view message);
+bool IsCutConnection(const absl::Status& status);
+
 // Thread-safe.
 class Client {
  public:
