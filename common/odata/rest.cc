@@ -1,0 +1,120 @@
+#include "common/odata/rest.h"
+
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/json/splitter.h"
+#include "common/odata/error.h"
+
+namespace o365::odata {
+
+ResourceFor OnlyHost(std::string host, std::string resource) {
+  return [host = std::move(host),
+          resource = std::move(resource)](const http::Url& url) -> absl::StatusOr<std::string> {
+    if (url.host == host && url.scheme == "https" && url.default_port) return resource;
+    return absl::FailedPreconditionError(
+        absl::StrCat("no access token is sent to '", url.host, "', only to '", host, "'"));
+  };
+}
+
+absl::StatusOr<http::Response> Rest::Exchange(http::Request request, const http::Sink& sink) {
+  ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(request.url));
+  ASSIGN_OR_RETURN(const std::string resource, options_.resource_for(url));
+  if (!request.headers.Has("Accept")) request.headers.Set("Accept", options_.accept);
+  for (int tries = 1;; ++tries) {
+    ASSIGN_OR_RETURN(const base::Secret token, session_.AccessToken(resource));
+    request.headers.Set("Authorization", absl::StrCat("Bearer ", token.Reveal()));
+    ASSIGN_OR_RETURN(http::Response response, http_.Send(request, sink));
+    if (response.status != 401 || tries == 2) return response;
+    session_.ForgetAccessToken(resource);
+  }
+}
+
+absl::StatusOr<json::Value> ReadAnswer(const http::Response& response) {
+  const absl::string_view text = absl::StripAsciiWhitespace(response.body);
+  if (text.empty()) return json::Value();
+  absl::StatusOr<json::Value> value = json::Parse(text);
+  if (value.ok()) return value;
+  if (absl::StartsWith(text, "{") || absl::StartsWith(text, "["))
+    return base::Annotate(value.status(), "cannot read the service's answer");
+  if (absl::StartsWith(text, "<"))
+    return absl::DataLossError("the service answered with a web page or XML instead of JSON");
+  return json::Value(text);
+}
+
+absl::StatusOr<json::Value> Rest::Send(http::Request request) {
+  ASSIGN_OR_RETURN(const http::Response response, Exchange(std::move(request), {}));
+  RETURN_IF_ERROR(Check(response));
+  return ReadAnswer(response);
+}
+
+absl::StatusOr<json::Value> Rest::Get(const std::string& url) {
+  http::Request request;
+  request.url = url;
+  return Send(std::move(request));
+}
+
+absl::StatusOr<json::Value> Rest::SendJson(absl::string_view method, const std::string& url,
+                                           const json::Value& body, http::Headers headers) {
+  http::Request request;
+  request.method = std::string(method);
+  request.url = url;
+  request.headers = std::move(headers);
+  if (!request.headers.Has("Content-Type")) request.headers.Set("Content-Type", "application/json");
+  request.body = json::Write(body);
+  return Send(std::move(request));
+}
+
+absl::Status Rest::ForEach(const std::string& url, const Element& element) {
+  std::set<std::string> followed;
+  for (std::string page_url = url; !page_url.empty();) {
+    if (!followed.insert(page_url).second)
+      return absl::FailedPreconditionError("the service's list of pages runs in a circle");
+    json::ArraySplitter splitter("value", [&](absl::string_view text) -> absl::Status {
+      ASSIGN_OR_RETURN(json::Value value, json::Parse(text));
+      return element(std::move(value));
+    });
+    http::Request request;
+    request.url = page_url;
+    ASSIGN_OR_RETURN(const http::Response response, Exchange(request, [&](absl::string_view piece) {
+                       return splitter.Write(piece);
+                     }));
+    RETURN_IF_ERROR(Check(response));
+    ASSIGN_OR_RETURN(const std::string rest, splitter.Finish());
+    ASSIGN_OR_RETURN(const json::Value page, json::Parse(rest));
+    ASSIGN_OR_RETURN(page_url, NextLink(page, page_url));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<json::Value> Rest::List(const std::string& url) {
+  json::Value all = json::Value::Array();
+  RETURN_IF_ERROR(ForEach(url, [&](json::Value value) {
+    all.Append(std::move(value));
+    return absl::OkStatus();
+  }));
+  return all;
+}
+
+absl::StatusOr<std::string> NextLink(const json::Value& page, const std::string& url) {
+  std::string next;
+  for (const char* name : {"@odata.nextLink", "odata.nextLink", "nextLink", "__next"}) {
+    if (next.empty()) next = page[name].AsString();
+  }
+  if (next.empty()) next = page.At({"d", "__next"}).AsString();
+  if (next.empty()) return next;
+  ASSIGN_OR_RETURN(const http::Url from, http::ParseUrl(url));
+  if (absl::StartsWith(next, "/") && !absl::StartsWith(next, "//"))
+    next = absl::StrCat(from.Origin(), next);
+  const absl::StatusOr<http::Url> to = http::ParseUrl(next);
+  if (to.ok() && to->Origin() == from.Origin() && to->user_info.empty()) return next;
+  return absl::FailedPreconditionError(
+      absl::StrCat("the next page of the list is at another host",
+                   to.ok() ? absl::StrCat(" ('", to->host, "')") : "", "; it was not asked for"));
+}
+
+}  // namespace o365::odata
