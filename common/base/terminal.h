@@ -4,7 +4,6 @@
 #ifndef COMMON_BASE_TERMINAL_H_
 #define COMMON_BASE_TERMINAL_H_
 
-#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -29,9 +28,10 @@ class Terminal {
   // Asks for a line that is not shown. kFailedPrecondition when not interactive.
   virtual absl::StatusOr<Secret> AskSecret(absl::string_view question) = 0;
 
-  // Asks yes or no, no by default. Without a terminal nothing is asked, but an answer that was
-  // piped in (`yes | ...`) counts; nullopt when there is none, and always when CI is set.
-  virtual std::optional<bool> Confirm(absl::string_view question) = 0;
+  // Asks yes or no, no by default. Without a terminal nothing is asked, but an answer that is
+  // piped in (`yes | ...`) counts. kFailedPrecondition when there is nobody to ask, kOutOfRange
+  // when a pipe ended without an answer or held something else.
+  virtual absl::StatusOr<bool> Confirm(absl::string_view question) = 0;
 };
 
 }  // namespace o365::base

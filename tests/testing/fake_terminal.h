@@ -32,9 +32,9 @@ class FakeTerminal final : public base::Terminal {
     if (!answer.ok()) return answer.status();
     return base::Secret(*std::move(answer));
   }
-  std::optional<bool> Confirm(absl::string_view question) override {
+  absl::StatusOr<bool> Confirm(absl::string_view question) override {
     const auto answer = Ask(question);
-    if (!answer.ok()) return std::nullopt;
+    if (!answer.ok()) return answer.status();
     return *answer == "y";
   }
 

@@ -1,0 +1,148 @@
+// What a command is: a row of data and one function. Help, checks, completion and tests are made
+// from the row.
+//
+//   constexpr cli::Option kUrl = {.name = "url", .letter = 'u', .value = "<url>",
+//                                 .help = "URL of the site", .required = cli::Required::kYes,
+//                                 .format = cli::Format::kSiteUrl};
+//   constexpr cli::Option kGetOptions[] = {kUrl};
+//
+//   absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
+//     return Client(context).Get(absl::StrCat(args[kUrl], "/_api/site"));
+//   }
+//
+//   constexpr cli::Command kCommands[] = {
+//       {.name = "site get", .summary = "Show a site", .options = kGetOptions, .run = Get}};
+
+#ifndef COMMON_CLI_COMMAND_H_
+#define COMMON_CLI_COMMAND_H_
+
+#include <array>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/json/value.h"
+#include "common/output/format.h"
+
+namespace o365::cli {
+
+class Args;
+struct Context;
+struct Service;
+
+// The shape of an option's value; checked before anything is sent.
+enum class Format {
+  kText,
+  kGuid,       // 8-4-4-4-12 hexadecimal digits
+  kSiteUrl,    // a site of SharePoint Online (auth::ParseSharePointUrl)
+  kBool,       // true or false
+  kNumber,     // a whole number from 0 up
+  kFile,       // a file that can be read
+  kUserNames,  // user principal names, separated by commas
+  kImageFile,  // a readable .png, .jpg, .jpeg or .gif file
+};
+
+enum class Required {
+  kNo,
+  kYes,    // refused with exit status 2 when it is missing
+  kAsked,  // asked for on a terminal; elsewhere the command refuses, without a request, when it
+           // runs (its documented command line may leave the option out)
+};
+
+struct Option {
+  absl::string_view name;        // camelCase, as documented, without dashes
+  char letter = 0;               // short form, 0 for none
+  absl::string_view value = {};  // placeholder "<url>"; empty for a flag
+  absl::string_view help;
+  Required required = Required::kNo;
+  Format format = Format::kText;
+  absl::Span<const absl::string_view> choices = {};  // matched without case, handed on as here
+  absl::string_view otherwise = {};                  // the value when it is not given
+  absl::string_view alias = {};                      // another name that is accepted
+  bool sensitive = false;                            // wiped from argv, never shown
+  bool reads_file = false;                           // @FILE and @- stand for their content
+};
+
+// One row of options after another: the command's own, then those it shares.
+template <size_t A, size_t B>
+constexpr std::array<Option, A + B> Join(const Option (&own)[A], const Option (&shared)[B]) {
+  std::array<Option, A + B> all{};
+  for (size_t i = 0; i < A; ++i) all[i] = own[i];
+  for (size_t i = 0; i < B; ++i) all[A + i] = shared[i];
+  return all;
+}
+
+// A word on the command line that is no option: `connect URL`.
+struct Operand {
+  absl::string_view name;
+  absl::string_view help;
+  bool required = true;
+  Format format = Format::kText;
+};
+
+// A rule between options, named as on the command line.
+struct Rule {
+  enum class Kind { kExactlyOne, kAtMostOne };
+  Kind kind;
+  absl::Span<const absl::string_view> names;
+};
+
+struct Example {
+  absl::string_view what;     // "List the apps of the tenant app catalog"
+  absl::string_view command;  // without the service: "app list --output json"
+};
+
+// Which connection a command needs; checked before it runs.
+enum class Needs {
+  kConnection,
+  kTenantAdmin,  // to https://NAME-admin.sharepoint.com
+  kNothing,
+};
+
+struct Command {
+  absl::string_view name;  // "cdn origin list"
+  absl::Span<const absl::string_view> aliases = {};
+  absl::string_view summary;  // starts upper case, no full stop
+  absl::Span<const Option> options = {};
+  absl::Span<const Operand> operands = {};
+  absl::Span<const Rule> rules = {};
+  absl::Span<const output::Column> columns = {};
+  Needs needs = Needs::kConnection;
+  // Deletes or overwrites for good: the question to ask first, with {option} for its value. Gives
+  // the command its --confirm.
+  absl::string_view confirm = {};
+  // Options that are not in the row become Args::unknown() instead of an error.
+  bool takes_unknown_options = false;
+  absl::Span<const Example> examples = {};
+  absl::string_view remarks = {};
+  // Checks that one option cannot express; usage errors, before anything is sent.
+  absl::Status (*validate)(const Args& args) = nullptr;
+  absl::StatusOr<json::Value> (*run)(Context& context, const Args& args) = nullptr;
+};
+
+// Commands that begin with the same word; one .cc file defines them.
+struct Noun {
+  absl::string_view name;
+  absl::string_view summary;
+  absl::Span<const Command> commands;
+};
+
+// A binary.
+struct Service {
+  absl::string_view name;          // "spo"
+  absl::string_view display_name;  // "SharePoint Online"
+  absl::string_view summary;
+  absl::Span<const Noun* const> nouns;  // sorted
+  // connect, status, disconnect; see connection_commands.h.
+  absl::Span<const Command> connection_commands;
+  // What to sign in to; empty when `connect` takes a site's URL.
+  absl::string_view resource = {};
+  // Called with the new connection before it is kept; an error leaves the old one in place.
+  absl::Status (*after_sign_in)(Context& context) = nullptr;
+};
+
+}  // namespace o365::cli
+
+#endif  // COMMON_CLI_COMMAND_H_

@@ -1,0 +1,274 @@
+#include "common/cli/parser.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "common/base/error.h"
+#include "common/base/file.h"
+#include "common/base/status_macros.h"
+#include "common/cli/global_flags.h"
+#include "common/cli/suggest.h"
+#include "common/cli/validate.h"
+
+namespace o365::cli {
+namespace {
+
+const Option* FindByName(absl::Span<const Option> options, absl::string_view name) {
+  for (const Option& option : options) {
+    if (option.name == name || (!option.alias.empty() && option.alias == name)) return &option;
+  }
+  return nullptr;
+}
+
+const Option* FindByLetter(absl::Span<const Option> options, char letter) {
+  for (const Option& option : options) {
+    if (option.letter == letter) return &option;
+  }
+  return nullptr;
+}
+
+// --confirm of commands that ask first.
+constexpr Option kConfirmOption[] = {{.name = "confirm", .help = "Do not ask for confirmation"}};
+
+class Parser {
+ public:
+  Parser(const Service& service, const std::vector<std::string>& words)
+      : service_(service), tokens_(words) {}
+
+  ParsedLine Parse() {
+    TakeWords();
+    ChooseCommand();
+    if (out_.command == nullptr) {
+      out_.status = TakeGlobalsOnly();
+      return std::move(out_);
+    }
+    out_.status = TakeRest();
+    if (out_.status.ok()) out_.status = CheckTogether(*out_.command, out_.args);
+    return std::move(out_);
+  }
+
+ private:
+  // How a token that starts with '-' is written.
+  struct Token {
+    const Option* option = nullptr;
+    bool global = false;
+    std::string text;  // as typed, without "=value"
+    std::string name;  // without dashes
+    bool has_value = false;
+    std::string value;
+  };
+
+  bool AtOption() const {
+    return at_ < tokens_.size() && tokens_[at_].size() > 1 && tokens_[at_][0] == '-';
+  }
+
+  // The words that lead up to the first option that is not global.
+  void TakeWords() {
+    while (at_ < tokens_.size()) {
+      if (!AtOption()) {
+        out_.words.push_back(tokens_[at_++]);
+        continue;
+      }
+      const Token token = Read(tokens_[at_]);
+      if (!token.global || !TakeOption(token).ok()) return;
+    }
+  }
+
+  // The command with the longest name that the words begin with; what is left are operands.
+  void ChooseCommand() {
+    size_t longest = 0;
+    for (const Command* command : AllCommands(service_)) {
+      std::vector<absl::string_view> names = {command->name};
+      names.insert(names.end(), command->aliases.begin(), command->aliases.end());
+      for (absl::string_view name : names) {
+        const std::vector<std::string> parts = absl::StrSplit(name, ' ');
+        if (parts.size() <= longest || parts.size() > out_.words.size()) continue;
+        if (!std::equal(parts.begin(), parts.end(), out_.words.begin())) continue;
+        longest = parts.size();
+        out_.command = command;
+      }
+    }
+    if (out_.command == nullptr) return;
+    operands_.assign(out_.words.begin() + static_cast<std::ptrdiff_t>(longest), out_.words.end());
+    out_.words.resize(longest);
+  }
+
+  absl::Status TakeGlobalsOnly() {
+    while (at_ < tokens_.size()) {
+      if (AtOption()) {
+        const Token token = Read(tokens_[at_]);
+        if (token.global) {
+          RETURN_IF_ERROR(TakeOption(token));
+          continue;
+        }
+      }
+      ++at_;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status TakeRest() {
+    for (const Option& option : out_.command->options) {
+      if (!option.otherwise.empty())
+        out_.args.SetDefault(option.name, std::string(option.otherwise));
+    }
+    absl::Status first_error;
+    while (at_ < tokens_.size()) {
+      if (tokens_[at_] == "--") {
+        operands_.insert(operands_.end(), tokens_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
+                         tokens_.end());
+        break;
+      }
+      if (!AtOption()) {
+        operands_.push_back(tokens_[at_++]);
+        continue;
+      }
+      // Go on after an error: --help further on still counts.
+      first_error.Update(TakeOption(Read(tokens_[at_])));
+    }
+    first_error.Update(PlaceOperands());
+    return first_error;
+  }
+
+  absl::Status PlaceOperands() {
+    for (size_t i = 0; i < operands_.size(); ++i) {
+      if (i >= out_.command->operands.size())
+        return base::UsageError(absl::StrCat("unexpected argument '", operands_[i], "'"));
+      const Operand& operand = out_.command->operands[i];
+      ASSIGN_OR_RETURN(std::string value, CheckValue(absl::StrCat("<", operand.name, ">"),
+                                                     operand.format, {}, operands_[i]));
+      out_.args.SetOperand(operand.name, std::move(value));
+    }
+    return absl::OkStatus();
+  }
+
+  Token Read(const std::string& text) const {
+    Token token;
+    const size_t equals = text.find('=');
+    token.text = text.substr(0, equals);
+    token.has_value = equals != std::string::npos;
+    if (token.has_value) token.value = text.substr(equals + 1);
+    absl::string_view name = token.text;
+    const bool is_long = absl::ConsumePrefix(&name, "--");
+    if (!is_long) name.remove_prefix(1);
+    token.name = std::string(name);
+    Find(token, is_long);
+    return token;
+  }
+
+  // The command's own options come before the global ones of the same name or letter.
+  void Find(Token& token, bool is_long) const {
+    std::vector<std::pair<absl::Span<const Option>, bool>> groups;
+    if (out_.command != nullptr) {
+      groups.emplace_back(out_.command->options, false);
+      if (!out_.command->confirm.empty()) groups.emplace_back(kConfirmOption, false);
+    }
+    groups.emplace_back(GlobalOptions(), true);
+    for (const auto& [options, global] : groups) {
+      token.global = global;
+      if (!is_long && token.name.size() == 1) token.option = FindByLetter(options, token.name[0]);
+      // A single dash before a long name is accepted: some documented options are spelled so.
+      if (token.option == nullptr && (is_long || token.name.size() > 1))
+        token.option = FindByName(options, token.name);
+      if (token.option != nullptr) return;
+    }
+    token.global = false;
+  }
+
+  absl::Status TakeOption(const Token& token) {
+    const size_t place = at_++;
+    if (token.option == nullptr) return TakeUnknown(token);
+    const Option& option = *token.option;
+    const std::string what = absl::StrCat("option '--", option.name, "'");
+    std::string value = "true";
+    if (option.value.empty()) {
+      if (token.has_value && token.value != "true" && token.value != "false")
+        return base::UsageError(absl::StrCat(what, " takes no value"));
+      if (token.has_value) value = token.value;
+    } else if (token.has_value) {
+      value = token.value;
+      if (option.sensitive) out_.sensitive.push_back(place);
+    } else if (at_ < tokens_.size() && !IsKnownOption(tokens_[at_])) {
+      if (option.sensitive) out_.sensitive.push_back(at_);
+      value = tokens_[at_++];
+    } else {
+      return base::UsageError(absl::StrCat(what, " needs a value: ", option.value));
+    }
+    return Keep(token, what, std::move(value));
+  }
+
+  absl::Status Keep(const Token& token, const std::string& what, std::string value) {
+    const Option& option = *token.option;
+    if (option.reads_file && absl::StartsWith(value, "@")) {
+      absl::StatusOr<std::string> content = base::ReadFile(value.substr(1));
+      if (!content.ok())
+        return base::UsageError(absl::StrCat(what, ": ", content.status().message()));
+      value = *std::move(content);
+    }
+    if (!option.value.empty()) {
+      ASSIGN_OR_RETURN(value, CheckValue(what, option.format, option.choices, value));
+    }
+    if (token.global) {
+      out_.globals.emplace_back(option.name, std::move(value));
+    } else {
+      out_.args.Set(option.name, std::move(value));
+    }
+    return absl::OkStatus();
+  }
+
+  // A value may start with '-'; only the exact spelling of an option says that one is missing.
+  bool IsKnownOption(const std::string& text) const {
+    return absl::StartsWith(text, "--") && Read(text).option != nullptr;
+  }
+
+  absl::Status TakeUnknown(const Token& token) {
+    if (out_.command != nullptr && out_.command->takes_unknown_options &&
+        absl::StartsWith(token.text, "--") && !token.name.empty()) {
+      if (!token.has_value && at_ >= tokens_.size())
+        return base::UsageError(absl::StrCat("option '", token.text, "' needs a value"));
+      out_.args.AddUnknown(token.name, token.has_value ? token.value : tokens_[at_++]);
+      return absl::OkStatus();
+    }
+    std::vector<std::string> known;
+    for (const Option& option : GlobalOptions()) known.emplace_back(option.name);
+    if (out_.command != nullptr) {
+      for (const Option& option : out_.command->options) known.emplace_back(option.name);
+    }
+    const std::string nearest = Suggest(token.name, known);
+    return base::UsageError(
+        absl::StrCat("unknown option '", token.text, "'",
+                     nearest.empty() ? "" : absl::StrCat("; did you mean '--", nearest, "'?")));
+  }
+
+  const Service& service_;
+  const std::vector<std::string>& tokens_;
+  size_t at_ = 0;
+  std::vector<std::string> operands_;
+  ParsedLine out_;
+};
+
+}  // namespace
+
+bool ParsedLine::Has(absl::string_view global) const {
+  return std::any_of(globals.begin(), globals.end(),
+                     [&](const auto& g) { return g.first == global && g.second == "true"; });
+}
+
+std::vector<const Command*> AllCommands(const Service& service) {
+  std::vector<const Command*> all;
+  for (const Command& command : service.connection_commands) all.push_back(&command);
+  for (const Noun* noun : service.nouns) {
+    for (const Command& command : noun->commands) all.push_back(&command);
+  }
+  return all;
+}
+
+ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words) {
+  return Parser(service, words).Parse();
+}
+
+}  // namespace o365::cli

@@ -1,0 +1,40 @@
+// From argv to a command and its arguments. Pure: reads only files named by @FILE, prints nothing.
+
+#ifndef COMMON_CLI_PARSER_H_
+#define COMMON_CLI_PARSER_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/cli/args.h"
+#include "common/cli/command.h"
+
+namespace o365::cli {
+
+struct ParsedLine {
+  // nullptr when no command was named, or only the beginning of one.
+  const Command* command = nullptr;
+  Args args;
+  // The words before the first option: "help", the command's, or the beginning of one.
+  std::vector<std::string> words;
+  // Global options in their order: name and checked value.
+  std::vector<std::pair<std::string, std::string>> globals;
+  // Places in the command line that held values of sensitive options.
+  std::vector<size_t> sensitive;
+  // An error in the options or operands; reported unless help is asked for.
+  absl::Status status;
+
+  bool Has(absl::string_view global) const;
+};
+
+// All rows of the service, connection commands first.
+std::vector<const Command*> AllCommands(const Service& service);
+
+// Reads the words after the binary's name. Usage errors come back in `status`, so that --help and
+// --version work on any line.
+ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words);
+
+}  // namespace o365::cli
+
+#endif  // COMMON_CLI_PARSER_H_

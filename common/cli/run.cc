@@ -1,0 +1,224 @@
+#include "common/cli/run.h"
+
+#include <csignal>
+#include <cstring>
+#include <memory>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "common/auth/cloud.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/base/version.h"
+#include "common/cli/context.h"
+#include "common/cli/exit_code.h"
+#include "common/cli/global_flags.h"
+#include "common/cli/help.h"
+#include "common/cli/parser.h"
+#include "common/cli/suggest.h"
+#include "common/http/beast_client.h"
+#include "common/http/retry.h"
+#include "common/http/trace.h"
+#include "common/output/console.h"
+#include "common/storage/open_store.h"
+
+namespace o365::cli {
+namespace {
+
+// Other processes can read our command line; a value leaves it as soon as it is parsed.
+void WipeSensitive(const ParsedLine& line, char** argv) {
+  for (const size_t place : line.sensitive) {
+    char* value = argv[place + 1];
+    if (char* equals = std::strchr(value, '='); value[0] == '-' && equals != nullptr)
+      value = equals + 1;
+    std::memset(value, '*', std::strlen(value));
+  }
+}
+
+absl::Status ApplyGlobals(const ParsedLine& line) {
+  for (const auto& [name, value] : line.globals) RETURN_IF_ERROR(SetGlobal(name, value));
+  return absl::OkStatus();
+}
+
+absl::Status UnknownCommand(const Service& service, const std::vector<std::string>& words) {
+  std::vector<std::string> known;
+  for (const Command* command : AllCommands(service)) known.emplace_back(command->name);
+  for (const Noun* noun : service.nouns) known.emplace_back(noun->name);
+  const std::string typed = absl::StrJoin(words, " ");
+  const std::string nearest = Suggest(typed, known);
+  return base::WithHint(
+      base::UsageError(
+          absl::StrCat("unknown command '", typed, "'",
+                       nearest.empty() ? "" : absl::StrCat("; did you mean '", nearest, "'?"))),
+      absl::StrCat("list the commands: ", service.name, " help"));
+}
+
+// The help for these words; a usage error when nothing begins with them.
+absl::StatusOr<std::string> HelpFor(const Service& service, const std::vector<std::string>& words) {
+  if (words.empty()) return ServiceHelp(service);
+  for (const Command* command : AllCommands(service)) {
+    const std::string typed = absl::StrJoin(words, " ");
+    bool is_it = command->name == typed;
+    for (absl::string_view alias : command->aliases) is_it = is_it || alias == typed;
+    if (is_it) return CommandHelp(service, *command);
+  }
+  if (std::string help = GroupHelp(service, words); !help.empty()) return help;
+  return UnknownCommand(service, words);
+}
+
+absl::Status CheckNeeds(const Command& command, Context& context) {
+  if (command.needs == Needs::kNothing) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
+  if (command.needs != Needs::kTenantAdmin) return absl::OkStatus();
+  const absl::StatusOr<auth::SharePointSite> site = auth::ParseSharePointUrl(connection.url);
+  if (site.ok() && site->is_tenant_admin) return absl::OkStatus();
+  return base::WithHint(
+      absl::UnauthenticatedError(absl::StrCat(connection.url, " is not a tenant admin site")),
+      absl::StrCat("connect to your tenant admin site and try again: ", context.service.name,
+                   " connect https://NAME-admin.sharepoint.com"));
+}
+
+// Asks for what Required::kAsked options leave out.
+absl::Status AskForMissing(const Command& command, Context& context, Args& args) {
+  for (const Option& option : command.options) {
+    if (option.required != Required::kAsked || args.Has(option)) continue;
+    const absl::Status missing = absl::InvalidArgumentError(
+        absl::StrCat("option '--", option.name, "' is required: ", option.help));
+    if (!context.terminal.interactive()) return missing;
+    ASSIGN_OR_RETURN(std::string value, context.terminal.Ask(absl::StrCat(option.help, ": ")));
+    if (value.empty()) return missing;
+    args.Set(option.name, std::move(value));
+  }
+  return absl::OkStatus();
+}
+
+std::string Question(const Command& command, const Args& args) {
+  std::string question(command.confirm);
+  for (const Option& option : command.options)
+    question = absl::StrReplaceAll(question, {{absl::StrCat("{", option.name, "}"), args[option]}});
+  return question;
+}
+
+// Whether to go on. A usage error when there is nobody to ask.
+absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const Args& args) {
+  if (command.confirm.empty() || args.Has("confirm")) return true;
+  absl::StatusOr<bool> answer = context.terminal.Confirm(Question(command, args));
+  if (answer.ok()) return answer;
+  const std::string message =
+      absl::StrCat("this needs a confirmation, but ", answer.status().message());
+  return base::WithHint(absl::IsFailedPrecondition(answer.status())
+                            ? base::UsageError(message)
+                            : absl::Status(answer.status().code(), message),
+                        "to go ahead without being asked, add --confirm");
+}
+
+absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Args& args) {
+  RETURN_IF_ERROR(CheckNeeds(command, context));
+  RETURN_IF_ERROR(AskForMissing(command, context, args));
+  ASSIGN_OR_RETURN(const bool go, Confirmed(command, context, args));
+  if (!go) {
+    context.terminal.Say("nothing was changed");
+    return json::Value();
+  }
+  return command.run(context, args);
+}
+
+// Makes the context and runs the command in it.
+absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Command& command,
+                                             const base::Environment& environment,
+                                             base::Terminal& terminal, Args& args) {
+  base::Clock& clock = base::RealClock();
+  base::Log log(terminal, LogLevel());
+  ASSIGN_OR_RETURN(const http::RetryPolicy policy, http::RetryPolicy::FromEnvironment(environment));
+  const std::unique_ptr<http::Client> network = http::NewBeastClient(environment);
+  http::TracingClient tracing(*network, log, clock);
+  http::RetryingClient http(tracing, policy, clock, terminal);
+  ASSIGN_OR_RETURN(const std::unique_ptr<storage::SecretStore> store,
+                   storage::OpenStore(environment, terminal));
+  auth::Session session({.service = std::string(service.name),
+                         .display_name = std::string(service.display_name),
+                         .environment = &environment,
+                         .clock = &clock,
+                         .terminal = &terminal,
+                         .log = &log,
+                         .http = &http,
+                         .store = store.get()});
+  Context context{.service = service,
+                  .environment = environment,
+                  .clock = clock,
+                  .terminal = terminal,
+                  .log = log,
+                  .http = http,
+                  .session = session,
+                  .format = OutputFormat(),
+                  .verbose = LogLevel() != base::LogLevel::kQuiet};
+  return Execute(command, context, args);
+}
+
+int Report(base::Terminal& terminal, absl::string_view subject, const absl::Status& status) {
+  terminal.Say(absl::StrCat(subject, ": ", base::Redact(status.message())));
+  if (const std::string hint = base::Hint(status); !hint.empty())
+    terminal.Say(absl::StrCat("  ", hint));
+  return ExitCodeFor(status);
+}
+
+int Print(base::Terminal& terminal, absl::string_view subject, const std::string& text) {
+  const absl::Status status = output::WriteResult(text);
+  return status.ok() ? kDone : Report(terminal, subject, status);
+}
+
+int PrintHelp(const Service& service, base::Terminal& terminal,
+              const std::vector<std::string>& words) {
+  const absl::StatusOr<std::string> help = HelpFor(service, words);
+  if (!help.ok()) return Report(terminal, service.name, help.status());
+  return Print(terminal, service.name, *help);
+}
+
+// A group without a command: its help, but as an error, so that a script with an empty variable
+// does not pass.
+int IncompleteCommand(const Service& service, base::Terminal& terminal,
+                      const std::vector<std::string>& words) {
+  const std::string help = GroupHelp(service, words);
+  if (help.empty()) return Report(terminal, service.name, UnknownCommand(service, words));
+  terminal.Say(absl::StrCat(service.name, " ", absl::StrJoin(words, " "),
+                            ": a command is missing\n\n", help));
+  return kUsage;
+}
+
+}  // namespace
+
+int Run(const Service& service, int argc, char** argv) {
+  ParsedLine line = ParseLine(service, {argv + 1, argv + argc});
+  WipeSensitive(line, argv);
+  std::signal(SIGPIPE, SIG_IGN);
+  output::HandleInterrupts();
+  const base::Environment environment = base::Environment::OfProcess();
+  const std::unique_ptr<base::Terminal> terminal = output::NewConsole(environment);
+
+  const std::string subject = line.command == nullptr
+                                  ? std::string(service.name)
+                                  : absl::StrCat(service.name, " ", line.command->name);
+  if (const absl::Status globals = ApplyGlobals(line); !globals.ok())
+    return Report(*terminal, subject, globals);
+  if (VersionWanted())
+    return Print(*terminal, subject, absl::StrCat(service.name, " ", base::kVersion, "\n"));
+  if (!line.words.empty() && line.words[0] == "help" && line.command == nullptr)
+    return PrintHelp(service, *terminal, {line.words.begin() + 1, line.words.end()});
+  if (HelpWanted() || (line.words.empty() && line.status.ok() && argc == 1))
+    return PrintHelp(service, *terminal, line.words);
+  if (line.command == nullptr && line.words.empty() && line.status.ok())
+    line.status = base::UsageError("a command is missing");
+  if (!line.status.ok())
+    return Report(*terminal, subject,
+                  base::WithHint(line.status, absl::StrCat("see: ", subject, " --help")));
+  if (line.command == nullptr) return IncompleteCommand(service, *terminal, line.words);
+
+  const absl::StatusOr<json::Value> value =
+      ExecuteInContext(service, *line.command, environment, *terminal, line.args);
+  if (!value.ok()) return Report(*terminal, subject, value.status());
+  return Print(*terminal, subject, output::Render(*value, OutputFormat(), line.command->columns));
+}
+
+}  // namespace o365::cli

@@ -1,0 +1,152 @@
+#include "common/cli/validate.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/auth/cloud.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+
+namespace o365::cli {
+namespace {
+
+absl::Status Refuse(absl::string_view what, const std::string& value, absl::string_view wanted) {
+  return base::UsageError(absl::StrCat(what, " does not accept '", value, "'; ", wanted));
+}
+
+absl::StatusOr<std::string> CheckChoice(absl::string_view what,
+                                        absl::Span<const absl::string_view> choices,
+                                        const std::string& value) {
+  for (absl::string_view choice : choices) {
+    if (absl::EqualsIgnoreCase(choice, value)) return std::string(choice);
+  }
+  return Refuse(what, value, absl::StrCat("use ", absl::StrJoin(choices, ", ")));
+}
+
+absl::Status CheckReadable(absl::string_view what, const std::string& path) {
+  if (::access(path.c_str(), R_OK) == 0) return absl::OkStatus();
+  return base::UsageError(
+      absl::StrCat(what, ": cannot read file '", path, "': ", std::strerror(errno)));
+}
+
+// Whether the text can be a user principal name: one '@' with something on both sides.
+bool IsUserName(absl::string_view text) {
+  const size_t at = text.find('@');
+  return at != absl::string_view::npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == absl::string_view::npos &&
+         text.find_first_of(" \t") == absl::string_view::npos;
+}
+
+absl::Status CheckUserNames(absl::string_view what, const std::string& value) {
+  for (absl::string_view name : absl::StrSplit(value, ',')) {
+    if (!IsUserName(absl::StripAsciiWhitespace(name)))
+      return Refuse(what, value, "use user names such as ann@contoso.com, separated by commas");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckImage(absl::string_view what, const std::string& path) {
+  const std::string lower = absl::AsciiStrToLower(path);
+  for (absl::string_view ending : {".png", ".jpg", ".jpeg", ".gif"}) {
+    if (absl::EndsWith(lower, ending)) return CheckReadable(what, path);
+  }
+  return Refuse(what, path, "use a file that ends in .png, .jpg, .jpeg or .gif");
+}
+
+absl::Status CheckRule(const Rule& rule, const Args& args) {
+  const auto given = std::count_if(rule.names.begin(), rule.names.end(),
+                                   [&](absl::string_view name) { return args.Has(name); });
+  if (given > 1)
+    return base::UsageError(
+        absl::StrCat("use only one of the options ", OptionNames(rule.names, " and ")));
+  if (given == 0 && rule.kind == Rule::Kind::kExactlyOne)
+    return base::UsageError(
+        absl::StrCat("use one of the options ", OptionNames(rule.names, " or ")));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool IsGuid(absl::string_view text) {
+  if (text.size() != 36) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? text[i] != '-' : !absl::ascii_isxdigit(text[i])) return false;
+  }
+  return true;
+}
+
+std::string OptionNames(absl::Span<const absl::string_view> names, absl::string_view last_joint) {
+  std::string out;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const absl::string_view joint = i == 0 ? "" : i + 1 == names.size() ? last_joint : ", ";
+    absl::StrAppend(&out, joint, "'--", names[i], "'");
+  }
+  return out;
+}
+
+absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
+                                       absl::Span<const absl::string_view> choices,
+                                       const std::string& value) {
+  if (!choices.empty()) return CheckChoice(what, choices, value);
+  switch (format) {
+    case Format::kText:
+      break;
+    case Format::kGuid:
+      if (!IsGuid(value))
+        return Refuse(what, value, "use a GUID such as b2307a39-e878-458b-bc90-03bc578531d6");
+      break;
+    case Format::kSiteUrl: {
+      const absl::StatusOr<auth::SharePointSite> site = auth::ParseSharePointUrl(value);
+      if (site.ok()) return site->url;
+      return base::UsageError(absl::StrCat(what, ": ", site.status().message()));
+    }
+    case Format::kBool: {
+      constexpr absl::string_view kBooleans[] = {"true", "false"};
+      return CheckChoice(what, kBooleans, value);
+    }
+    case Format::kNumber: {
+      int64_t number = 0;
+      if (!absl::SimpleAtoi(value, &number) || number < 0)
+        return Refuse(what, value, "use a whole number from 0 up");
+      break;
+    }
+    case Format::kFile:
+      RETURN_IF_ERROR(CheckReadable(what, value));
+      break;
+    case Format::kUserNames:
+      RETURN_IF_ERROR(CheckUserNames(what, value));
+      break;
+    case Format::kImageFile:
+      RETURN_IF_ERROR(CheckImage(what, value));
+      break;
+  }
+  return value;
+}
+
+absl::Status CheckTogether(const Command& command, const Args& args) {
+  std::vector<absl::string_view> missing;
+  for (const Option& option : command.options) {
+    if (option.required == Required::kYes && !args.Has(option)) missing.push_back(option.name);
+  }
+  if (!missing.empty())
+    return base::UsageError(absl::StrCat(missing.size() == 1 ? "option " : "options ",
+                                         OptionNames(missing, " and "),
+                                         missing.size() == 1 ? " is required" : " are required"));
+  for (const Operand& operand : command.operands) {
+    if (operand.required && args.Operand(operand.name).empty())
+      return base::UsageError(absl::StrCat("<", operand.name, "> is missing: ", operand.help));
+  }
+  for (const Rule& rule : command.rules) RETURN_IF_ERROR(CheckRule(rule, args));
+  return command.validate != nullptr ? command.validate(args) : absl::OkStatus();
+}
+
+}  // namespace o365::cli

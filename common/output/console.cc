@@ -1,0 +1,156 @@
+#include "common/output/console.h"
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <mutex>
+#include <optional>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/file.h"
+#include "common/base/status_macros.h"
+
+namespace o365::output {
+namespace {
+
+constexpr int kPipedAnswerMilliseconds = 2000;
+
+// What a signal handler needs to put the terminal right. Only signal-safe calls use it.
+termios g_echoing;
+std::atomic<bool> g_echo_off = false;
+
+void OnInterrupt(int) {
+  if (g_echo_off) ::tcsetattr(STDIN_FILENO, TCSANOW, &g_echoing);
+  constexpr char kNewline[] = "\n";
+  if (::write(STDERR_FILENO, kNewline, 1) < 0) {
+    // Nothing can be done about it here.
+  }
+  ::_exit(130);
+}
+
+absl::Status WriteAll(int fd, absl::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(fd, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return base::ErrnoToStatus("write to", fd == STDOUT_FILENO ? "stdout" : "stderr");
+    text.remove_prefix(static_cast<size_t>(n));
+  }
+  return absl::OkStatus();
+}
+
+// One line from stdin without its newline, byte by byte: what follows it belongs to others.
+absl::StatusOr<std::string> ReadLine(int timeout_milliseconds) {
+  std::string line;
+  for (;;) {
+    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    const int ready = ::poll(&input, 1, timeout_milliseconds);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) return absl::DeadlineExceededError("no answer on stdin");
+    char c;
+    const ssize_t n = ::read(STDIN_FILENO, &c, 1);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return base::ErrnoToStatus("read from", "stdin");
+    if (n == 0 && line.empty()) return absl::OutOfRangeError("stdin is at its end");
+    if (n == 0 || c == '\n') return line;
+    if (c != '\r') line += c;
+  }
+}
+
+std::optional<bool> YesOrNo(absl::string_view answer) {
+  const std::string word = absl::AsciiStrToLower(absl::StripAsciiWhitespace(answer));
+  if (word == "y" || word == "yes") return true;
+  if (word == "n" || word == "no") return false;
+  return std::nullopt;
+}
+
+bool StdinIsPipe() {
+  struct stat info;
+  return ::fstat(STDIN_FILENO, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode));
+}
+
+absl::StatusOr<bool> PipedAnswer() {
+  constexpr absl::string_view kNobody = "there is no terminal to ask on";
+  if (!StdinIsPipe()) return absl::FailedPreconditionError(kNobody);
+  const auto line = ReadLine(kPipedAnswerMilliseconds);
+  if (absl::IsDeadlineExceeded(line.status())) return absl::FailedPreconditionError(kNobody);
+  if (!line.ok()) return absl::OutOfRangeError("stdin ended without an answer");
+  if (const std::optional<bool> said = YesOrNo(*line); said.has_value()) return *said;
+  return absl::OutOfRangeError("the answer on stdin is neither yes nor no");
+}
+
+class Console final : public base::Terminal {
+ public:
+  explicit Console(bool ci)
+      : interactive_(!ci && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0) {}
+
+  void Say(absl::string_view line) override {
+    const std::lock_guard lock(mutex_);
+    // A closed stderr must not keep a command from doing its work.
+    WriteAll(STDERR_FILENO, absl::StrCat(line, "\n")).IgnoreError();
+  }
+
+  bool interactive() const override { return interactive_; }
+
+  absl::StatusOr<std::string> Ask(absl::string_view question) override {
+    if (!interactive_) return absl::FailedPreconditionError("there is no terminal to ask on");
+    RETURN_IF_ERROR(WriteAll(STDERR_FILENO, question));
+    return ReadLine(-1);
+  }
+
+  absl::StatusOr<base::Secret> AskSecret(absl::string_view question) override {
+    if (!interactive_) return absl::FailedPreconditionError("there is no terminal to ask on");
+    if (::tcgetattr(STDIN_FILENO, &g_echoing) != 0)
+      return base::ErrnoToStatus("read the settings of", "the terminal");
+    termios silent = g_echoing;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    g_echo_off = true;
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    const auto restore = absl::MakeCleanup([this] {
+      ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &g_echoing);
+      g_echo_off = false;
+      Say("");
+    });
+    ASSIGN_OR_RETURN(std::string answer, Ask(question));
+    return base::Secret(std::move(answer));
+  }
+
+  absl::StatusOr<bool> Confirm(absl::string_view question) override {
+    if (!interactive_) return PipedAnswer();
+    for (;;) {
+      const auto answer = Ask(absl::StrCat(question, " [y/N] "));
+      if (!answer.ok()) return false;  // Ctrl-D
+      if (answer->empty()) return false;
+      if (const std::optional<bool> said = YesOrNo(*answer); said.has_value()) return *said;
+    }
+  }
+
+ private:
+  const bool interactive_;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+std::unique_ptr<base::Terminal> NewConsole(const base::Environment& environment) {
+  const std::string ci = environment.Get("CI");
+  return std::make_unique<Console>(!ci.empty() && ci != "false" && ci != "0");
+}
+
+absl::Status WriteResult(absl::string_view text) { return WriteAll(STDOUT_FILENO, text); }
+
+void HandleInterrupts() {
+  struct sigaction action = {};
+  action.sa_handler = &OnInterrupt;
+  ::sigaction(SIGINT, &action, nullptr);
+}
+
+}  // namespace o365::output

@@ -1,0 +1,34 @@
+// Results as text or JSON.
+//
+// Text: a scalar as it is; an object as "Name: value" lines, names sorted and padded; several
+// objects as a table of the command's columns; one object in a list like an object. JSON: the
+// value, complete, one document. An empty list is nothing in text and [] in JSON; a null result is
+// nothing in both.
+
+#ifndef COMMON_OUTPUT_FORMAT_H_
+#define COMMON_OUTPUT_FORMAT_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/json/value.h"
+
+namespace o365::output {
+
+enum class Format { kText, kJson };
+
+// A column of a table: its heading, and the path of names to its value ("properties.displayName")
+// where that is not the heading itself.
+struct Column {
+  absl::string_view name;
+  absl::string_view path = {};
+};
+
+// The result's text, with a newline at the end unless it is empty. Without columns all members are
+// shown. A column that the service did not send is "undefined" in an object and blank in a table.
+std::string Render(const json::Value& result, Format format, absl::Span<const Column> columns);
+
+}  // namespace o365::output
+
+#endif  // COMMON_OUTPUT_FORMAT_H_

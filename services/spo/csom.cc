@@ -1,0 +1,200 @@
+#include "services/spo/csom.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/odata/error.h"
+
+namespace o365::spo::csom {
+namespace {
+
+constexpr absl::string_view kNamespace = "http://schemas.microsoft.com/sharepoint/clientquery/2009";
+
+std::string Attribute(absl::string_view name, absl::string_view value) {
+  return absl::StrCat(" ", name, "=\"", EscapeXml(value), "\"");
+}
+
+std::string Element(absl::string_view name, absl::string_view attributes,
+                    absl::string_view content) {
+  if (content.empty()) return absl::StrCat("<", name, attributes, " />");
+  return absl::StrCat("<", name, attributes, ">", content, "</", name, ">");
+}
+
+std::string Typed(absl::string_view element, absl::string_view attributes, absl::string_view type,
+                  absl::string_view text) {
+  return absl::StrCat("<", element, attributes, Attribute("Type", type), ">", EscapeXml(text), "</",
+                      element, ">");
+}
+
+std::string Parameters(const std::vector<Parameter>& parameters) {
+  if (parameters.empty()) return "";
+  return Element("Parameters", "",
+                 absl::StrJoin(parameters, "", [](std::string* out, const Parameter& parameter) {
+                   out->append(parameter.xml);
+                 }));
+}
+
+// XML 1.0, section 2.2, has no control characters but tab and line breaks, escaped or not.
+bool FitsXml(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' || c == '\t' || c == '\n' || c == '\r';
+  });
+}
+
+absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
+  if (absl::StrContains(type, "NotFoundException")) return absl::StatusCode::kNotFound;
+  if (absl::StrContains(type, "UnauthorizedAccessException") ||
+      absl::StartsWithIgnoreCase(message, "access denied"))
+    return absl::StatusCode::kPermissionDenied;
+  return absl::StatusCode::kInvalidArgument;
+}
+
+absl::Status ErrorFrom(const json::Value& error) {
+  const std::string& type = error["ErrorTypeName"].AsString();
+  const std::string& message = error["ErrorMessage"].AsString();
+  const std::string& trace = error["TraceCorrelationId"].AsString();
+  absl::Status status(
+      CodeFor(type, message),
+      odata::Describe(message, {type, absl::StrCat("code ", error["ErrorCode"].ToText()),
+                                trace.empty() ? "" : absl::StrCat("trace ", trace)}));
+  return base::WithServiceCode(std::move(status), type);
+}
+
+}  // namespace
+
+std::string EscapeXml(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"&", "&amp;"},
+                                    {"<", "&lt;"},
+                                    {">", "&gt;"},
+                                    {"\"", "&quot;"},
+                                    {"'", "&#39;"},
+                                    {"\n", "&#xA;"},
+                                    {"\r", "&#xD;"},
+                                    {"\t", "&#x9;"}});
+}
+
+Parameter Enum(int value) { return {Typed("Parameter", "", "Enum", absl::StrCat(value))}; }
+Parameter String(absl::string_view value) { return {Typed("Parameter", "", "String", value)}; }
+Parameter Boolean(bool value) {
+  return {Typed("Parameter", "", "Boolean", value ? "true" : "false")};
+}
+
+Parameter Object(absl::string_view type_id, const std::vector<Property>& properties) {
+  return {Element("Parameter", Attribute("TypeId", type_id),
+                  absl::StrJoin(properties, "", [](std::string* out, const Property& property) {
+                    out->append(property.xml);
+                  }))};
+}
+
+Property EnumProperty(absl::string_view name, int value) {
+  return {Typed("Property", Attribute("Name", name), "Enum", absl::StrCat(value))};
+}
+Property StringProperty(absl::string_view name, absl::string_view value) {
+  return {Typed("Property", Attribute("Name", name), "String", value)};
+}
+Property BooleanProperty(absl::string_view name, bool value) {
+  return {Typed("Property", Attribute("Name", name), "Boolean", value ? "true" : "false")};
+}
+
+Path Request::AddPath(absl::string_view element, absl::string_view attributes,
+                      absl::string_view content) {
+  const Path path{next_id_++};
+  absl::StrAppend(
+      &paths_,
+      Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes), content));
+  return path;
+}
+
+Action Request::AddAction(absl::string_view element, Path path, absl::string_view attributes,
+                          absl::string_view content) {
+  const Action action{next_id_++};
+  absl::StrAppend(&actions_,
+                  Element(element,
+                          absl::StrCat(attributes, Attribute("Id", absl::StrCat(action.id)),
+                                       Attribute("ObjectPathId", absl::StrCat(path.id))),
+                          content));
+  return action;
+}
+
+Path Request::Constructor(absl::string_view type_id) {
+  return AddPath("Constructor", Attribute("TypeId", type_id), "");
+}
+
+Path Request::StaticProperty(absl::string_view type_id, absl::string_view name) {
+  return AddPath("StaticProperty",
+                 absl::StrCat(Attribute("TypeId", type_id), Attribute("Name", name)), "");
+}
+
+Path Request::Identity(absl::string_view identity) {
+  return AddPath("Identity", Attribute("Name", identity), "");
+}
+
+Path Request::Method(Path parent, absl::string_view name,
+                     const std::vector<Parameter>& parameters) {
+  return AddPath(
+      "Method",
+      absl::StrCat(Attribute("ParentId", absl::StrCat(parent.id)), Attribute("Name", name)),
+      Parameters(parameters));
+}
+
+Path Request::Property(Path parent, absl::string_view name) {
+  return AddPath(
+      "Property",
+      absl::StrCat(Attribute("ParentId", absl::StrCat(parent.id)), Attribute("Name", name)), "");
+}
+
+Action Request::Instantiate(Path path) { return AddAction("ObjectPath", path, "", ""); }
+
+Action Request::Query(Path path) {
+  return AddAction("Query", path, "",
+                   R"(<Query SelectAllProperties="true"><Properties /></Query>)");
+}
+
+Action Request::QueryWithChildren(Path path) {
+  return AddAction("Query", path, "",
+                   R"(<Query SelectAllProperties="true"><Properties /></Query>)"
+                   R"(<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>)");
+}
+
+Action Request::Invoke(Path path, absl::string_view name,
+                       const std::vector<Parameter>& parameters) {
+  return AddAction("Method", path, Attribute("Name", name), Parameters(parameters));
+}
+
+absl::StatusOr<std::string> Request::Xml() const {
+  if (!FitsXml(actions_) || !FitsXml(paths_))
+    return absl::InvalidArgumentError("a value holds control characters, which cannot be sent");
+  return Element(
+      "Request",
+      absl::StrCat(Attribute("AddExpandoFieldTypeSuffix", "true"),
+                   Attribute("SchemaVersion", "15.0.0.0"), Attribute("LibraryVersion", "16.0.0.0"),
+                   Attribute("ApplicationName", "o365"), Attribute("xmlns", kNamespace)),
+      absl::StrCat(Element("Actions", "", actions_), Element("ObjectPaths", "", paths_)));
+}
+
+absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
+  const absl::StatusOr<json::Value> parsed = json::Parse(text);
+  if (!parsed.ok() || !parsed->is_array() || !parsed->ElementAt(0).is_object())
+    return absl::DataLossError("the answer of ProcessQuery is not a list of results");
+  if (const json::Value& error = parsed->ElementAt(0)["ErrorInfo"]; error.is_object())
+    return ErrorFrom(error);
+  Answer answer;
+  for (size_t i = 1; i + 1 < parsed->elements().size(); i += 2) {
+    if (const auto id = parsed->ElementAt(i).AsInt(); id.has_value())
+      answer.results_[*id] = parsed->ElementAt(i + 1);
+  }
+  return answer;
+}
+
+const json::Value& Answer::operator[](Action action) const {
+  static const json::Value null;
+  const auto found = results_.find(action.id);
+  return found == results_.end() ? null : found->second;
+}
+
+}  // namespace o365::spo::csom
