@@ -26,6 +26,11 @@ const Cloud& GlobalCloud();
 // The cloud of this name; kNotFound for an unknown one.
 absl::StatusOr<const Cloud*> CloudByName(absl::string_view name);
 
+// The resource that a service's tokens are for: Microsoft Graph for "aad" and "graph", Azure
+// Resource Manager (with the slash at its end that its audience has) for "azmgmt". "" for "spo",
+// where it is the site's origin.
+std::string ServiceResource(absl::string_view service, const Cloud& cloud);
+
 // A site of SharePoint Online that has passed every check.
 struct SharePointSite {
   std::string url;     // without slash at the end: "https://contoso.sharepoint.com/sites/hr"

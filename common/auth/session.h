@@ -5,6 +5,11 @@
 //
 // Processes share the store: a token is renewed under the connection's lock file, and read again
 // under it first, so that many processes with an expired token make one request.
+//
+// With the memory store (O365_CREDENTIAL_STORE=memory) nothing survives from a `connect` to the
+// next command. There, O365_USERNAME and O365_PASSWORD stand for a password connection: the first
+// Connected or AccessToken signs in with them. O365_URL names the site of spo; without it only
+// AccessToken can, for the site it is asked for.
 
 #ifndef COMMON_AUTH_SESSION_H_
 #define COMMON_AUTH_SESSION_H_

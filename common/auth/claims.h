@@ -1,0 +1,24 @@
+// What a JSON Web Token (RFC 7519) says of its user, for display only: access tokens are opaque to
+// clients, and no signature is checked here (Microsoft Learn: "Access tokens in the Microsoft
+// identity platform").
+
+#ifndef COMMON_AUTH_CLAIMS_H_
+#define COMMON_AUTH_CLAIMS_H_
+
+#include <string>
+
+#include "common/base/secret.h"
+
+namespace o365::auth {
+
+struct Claims {
+  std::string tenant_id;  // "tid"
+  std::string user_name;  // "upn", else "preferred_username", else "unique_name"
+};
+
+// The claims of `token`; empty ones for whatever is no readable token.
+Claims ReadClaims(const base::Secret& token);
+
+}  // namespace o365::auth
+
+#endif  // COMMON_AUTH_CLAIMS_H_

@@ -1,0 +1,86 @@
+#include "common/auth/cloud.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+
+namespace o365::auth {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::StatusIs;
+
+TEST(CloudTest, KnowsCloudsByName) {
+  EXPECT_EQ(CloudByName("global").value(), &GlobalCloud());
+  EXPECT_EQ(CloudByName("usGovHigh").value()->login_host, "login.microsoftonline.us");
+  EXPECT_EQ(CloudByName("china").value()->graph_host, "microsoftgraph.chinacloudapi.cn");
+  EXPECT_THAT(CloudByName("mars"), StatusIs(absl::StatusCode::kNotFound, "unknown cloud 'mars'"));
+}
+
+TEST(CloudTest, KnowsTheResourceOfAService) {
+  EXPECT_EQ(ServiceResource("aad", GlobalCloud()), "https://graph.microsoft.com");
+  EXPECT_EQ(ServiceResource("graph", **CloudByName("usGovHigh")), "https://graph.microsoft.us");
+  EXPECT_EQ(ServiceResource("azmgmt", GlobalCloud()), "https://management.azure.com/");
+  EXPECT_EQ(ServiceResource("spo", GlobalCloud()), "");
+}
+
+TEST(CloudTest, ReadsSites) {
+  const SharePointSite site =
+      ParseSharePointUrl("https://Contoso.SharePoint.com/Sites/HR/").value();
+  EXPECT_EQ(site.url, "https://contoso.sharepoint.com/Sites/HR");
+  EXPECT_EQ(site.origin, "https://contoso.sharepoint.com");
+  EXPECT_EQ(site.cloud, &GlobalCloud());
+  EXPECT_FALSE(site.is_tenant_admin);
+}
+
+TEST(CloudTest, KnowsTheTenantAdminSite) {
+  const SharePointSite site = ParseSharePointUrl("https://contoso-admin.sharepoint.com/").value();
+  EXPECT_EQ(site.url, "https://contoso-admin.sharepoint.com");
+  EXPECT_TRUE(site.is_tenant_admin);
+  EXPECT_FALSE(ParseSharePointUrl("https://contoso-my.sharepoint.com")->is_tenant_admin);
+}
+
+TEST(CloudTest, TellsTheCloudByTheHost) {
+  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.us")->cloud->name, "usGovHigh");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint-mil.us")->cloud->name, "usGovDoD");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.cn")->cloud->name, "china");
+}
+
+TEST(CloudTest, RefusesWhateverCouldSendATokenElsewhere) {
+  const struct {
+    const char* url;
+    const char* why;
+  } cases[] = {
+      {"http://contoso.sharepoint.com", "must start with https://"},
+      {"contoso.sharepoint.com", "does not start with https://"},
+      {"https://contoso.sharepoint.com@evil.example/", "names a user"},
+      {"https://@contoso.sharepoint.com", "names a user"},
+      {"https://me:pw@contoso.sharepoint.com", "names a user"},
+      {"https://contoso.sharepoint.com:8443", "names a port"},
+      {"https://contoso.sharepoint.com:443", "names a port"},
+      {"https://contoso.sharepoint.com:/", "its port is not a number"},
+      {"https://contoso.sharepoint.com/?a=b", "has a query"},
+      {"https://contoso.sharepoint.com?", "has a query"},
+      {"https://contoso.sharepoint.com.evil.example", "must be NAME.sharepoint.com"},
+      {"https://evilsharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://sharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://.sharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://a.b.sharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://-a.sharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://a_b.sharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://contoso.sharepoint.com.", "must be NAME.sharepoint.com"},
+      {"https://127.0.0.1", "must be NAME.sharepoint.com"},
+      {"https://evil.example\\.sharepoint.com", "backslashes"},
+      {"https://evil.example/.sharepoint.com", "must be NAME.sharepoint.com"},
+      {"https://evil.example#.sharepoint.com", "must be NAME.sharepoint.com"},
+      {"", "is not a URL"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_THAT(ParseSharePointUrl(c.url),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(c.why)))
+        << c.url;
+  }
+}
+
+}  // namespace
+}  // namespace o365::auth

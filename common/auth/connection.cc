@@ -1,0 +1,113 @@
+#include "common/auth/connection.h"
+
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/json/value.h"
+
+namespace o365::auth {
+namespace {
+
+constexpr int kVersion = 1;
+
+base::Secret SecretMember(const json::Value& record, absl::string_view name) {
+  return base::Secret(record[name].AsString());
+}
+
+absl::Status Unreadable(absl::string_view why) {
+  return base::WithHint(
+      absl::DataLossError(absl::StrCat("the stored connection cannot be read: ", why)),
+      "disconnect, then connect again");
+}
+
+json::Value WriteTokens(const std::map<std::string, AccessToken>& tokens) {
+  json::Value out = json::Value::Object();
+  for (const auto& [resource, token] : tokens) {
+    json::Value entry = json::Value::Object();
+    entry.Set("value", token.value.Reveal());
+    entry.Set("expires", absl::ToUnixSeconds(token.expires));
+    out.Set(resource, std::move(entry));
+  }
+  return out;
+}
+
+std::map<std::string, AccessToken> ReadTokens(const json::Value& record) {
+  std::map<std::string, AccessToken> tokens;
+  for (const auto& [resource, entry] : record["accessTokens"].members()) {
+    const std::optional<int64_t> expires = entry["expires"].AsInt();
+    if (!expires.has_value()) continue;  // of no use: it will be renewed
+    tokens[resource] = {.value = SecretMember(entry, "value"),
+                        .expires = absl::FromUnixSeconds(*expires)};
+  }
+  return tokens;
+}
+
+}  // namespace
+
+absl::string_view AuthTypeName(AuthType type) {
+  return type == AuthType::kPassword ? "password" : "deviceCode";
+}
+
+base::Secret WriteConnection(const Connection& connection) {
+  json::Value record = json::Value::Object();
+  record.Set("version", kVersion);
+  record.Set("service", connection.service);
+  record.Set("url", connection.url);
+  record.Set("resource", connection.resource);
+  record.Set("cloud", connection.cloud);
+  record.Set("tenant", connection.tenant);
+  record.Set("tenantId", connection.tenant_id);
+  record.Set("userName", connection.user_name);
+  record.Set("authType", AuthTypeName(connection.auth_type));
+  record.Set("appId", connection.app_id);
+  record.Set("refreshToken", connection.refresh_token.Reveal());
+  record.Set("accessTokens", WriteTokens(connection.access_tokens));
+  if (connection.auth_type == AuthType::kPassword) {
+    record.Set("loginName", connection.login_name.Reveal());
+    record.Set("password", connection.password.Reveal());
+  }
+  if (!connection.tenant_object_identity.empty())
+    record.Set("tenantObjectIdentity", connection.tenant_object_identity);
+  return base::Secret(json::Write(record));
+}
+
+absl::StatusOr<Connection> ReadConnection(const base::Secret& record) {
+  const absl::StatusOr<json::Value> parsed = json::Parse(record.Reveal());
+  // The parser's message is left out: it may quote what it stumbled over.
+  if (!parsed.ok() || !parsed->is_object()) return Unreadable("it is not valid JSON");
+  const json::Value& value = *parsed;
+  const std::optional<int64_t> version = value["version"].AsInt();
+  if (!version.has_value() || *version < 1) return Unreadable("it has no version");
+  if (*version > kVersion) {
+    return base::WithHint(
+        absl::UnimplementedError(absl::StrCat("the stored connection has version ", *version,
+                                              "; this o365 reads versions up to ", kVersion)),
+        "use the newer o365 that wrote it, or disconnect and connect again");
+  }
+  const std::string& auth_type = value["authType"].AsString();
+  if (auth_type != "deviceCode" && auth_type != "password")
+    return Unreadable("its auth type is unknown");
+
+  Connection connection;
+  connection.service = value["service"].AsString();
+  connection.url = value["url"].AsString();
+  connection.resource = value["resource"].AsString();
+  connection.cloud = value["cloud"].AsString();
+  connection.tenant = value["tenant"].AsString();
+  connection.tenant_id = value["tenantId"].AsString();
+  connection.user_name = value["userName"].AsString();
+  connection.auth_type = auth_type == "password" ? AuthType::kPassword : AuthType::kDeviceCode;
+  connection.app_id = value["appId"].AsString();
+  connection.refresh_token = SecretMember(value, "refreshToken");
+  connection.access_tokens = ReadTokens(value);
+  connection.login_name = SecretMember(value, "loginName");
+  connection.password = SecretMember(value, "password");
+  connection.tenant_object_identity = value["tenantObjectIdentity"].AsString();
+  if (connection.tenant.empty() || connection.app_id.empty())
+    return Unreadable("it names no tenant or no app");
+  return connection;
+}
+
+}  // namespace o365::auth

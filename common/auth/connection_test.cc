@@ -1,0 +1,86 @@
+#include "common/auth/connection.h"
+
+#include "absl/strings/match.h"
+#include "common/base/error.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+
+namespace o365::auth {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::StatusIs;
+
+Connection Sample() {
+  Connection c;
+  c.service = "spo";
+  c.url = "https://contoso-admin.sharepoint.com";
+  c.resource = "https://contoso-admin.sharepoint.com";
+  c.tenant = "organizations";
+  c.tenant_id = "11111111-2222-3333-4444-555555555555";
+  c.user_name = "admin@contoso.onmicrosoft.com";
+  c.auth_type = AuthType::kPassword;
+  c.app_id = "app";
+  c.refresh_token = base::Secret("refresh");
+  c.access_tokens["https://contoso.sharepoint.com"] = {
+      .value = base::Secret("access"), .expires = absl::FromUnixSeconds(1'800'000'000)};
+  c.login_name = base::Secret("admin@contoso.onmicrosoft.com");
+  c.password = base::Secret("pass\"wörd\n");
+  c.tenant_object_identity = "a|b:c\nTenant";
+  return c;
+}
+
+TEST(ConnectionTest, SurvivesTheStore) {
+  const Connection sample = Sample();
+  const Connection read = ReadConnection(WriteConnection(sample)).value();
+  EXPECT_EQ(read.service, sample.service);
+  EXPECT_EQ(read.url, sample.url);
+  EXPECT_EQ(read.resource, sample.resource);
+  EXPECT_EQ(read.cloud, "global");
+  EXPECT_EQ(read.tenant, sample.tenant);
+  EXPECT_EQ(read.tenant_id, sample.tenant_id);
+  EXPECT_EQ(read.user_name, sample.user_name);
+  EXPECT_EQ(read.auth_type, AuthType::kPassword);
+  EXPECT_EQ(read.app_id, sample.app_id);
+  EXPECT_EQ(read.refresh_token, sample.refresh_token);
+  ASSERT_EQ(read.access_tokens.size(), 1u);
+  const AccessToken& token = read.access_tokens.at("https://contoso.sharepoint.com");
+  EXPECT_EQ(token.value, base::Secret("access"));
+  EXPECT_EQ(token.expires, absl::FromUnixSeconds(1'800'000'000));
+  EXPECT_EQ(read.login_name, sample.login_name);
+  EXPECT_EQ(read.password, sample.password);
+  EXPECT_EQ(read.tenant_object_identity, sample.tenant_object_identity);
+}
+
+TEST(ConnectionTest, DeviceCodeConnectionsKeepNoPassword) {
+  Connection sample = Sample();
+  sample.auth_type = AuthType::kDeviceCode;
+  const base::Secret record = WriteConnection(sample);
+  EXPECT_FALSE(absl::StrContains(record.Reveal(), "password"));
+  EXPECT_TRUE(ReadConnection(record)->password.empty());
+}
+
+TEST(ConnectionTest, CorruptRecordsSaySoAndShowNothing) {
+  for (const char* record :
+       {"", "{", "null", "[]", "{}", R"({"version":"x"})", R"({"version":0})", R"({"version":1})",
+        R"({"version":1,"authType":"deviceCode"})", "secret-token{"}) {
+    const auto read = ReadConnection(base::Secret(record));
+    EXPECT_THAT(read, StatusIs(absl::StatusCode::kDataLoss,
+                               HasSubstr("the stored connection cannot be read: ")))
+        << record;
+    EXPECT_EQ(base::Hint(read.status()), "disconnect, then connect again");
+    EXPECT_FALSE(absl::StrContains(read.status().message(), "secret-token"));
+  }
+}
+
+TEST(ConnectionTest, NewerRecordsAreNamedAsSuch) {
+  const auto read = ReadConnection(base::Secret(R"({"version":2})"));
+  EXPECT_THAT(read, StatusIs(absl::StatusCode::kUnimplemented,
+                             "the stored connection has version 2; this o365 reads versions up "
+                             "to 1"));
+  EXPECT_THAT(base::Hint(read.status()), HasSubstr("newer o365"));
+}
+
+}  // namespace
+}  // namespace o365::auth

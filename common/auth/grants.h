@@ -1,0 +1,37 @@
+// The grants that need nobody at a browser: user name and password (RFC 6749, section 4.3) and
+// refresh token (section 6).
+
+#ifndef COMMON_AUTH_GRANTS_H_
+#define COMMON_AUTH_GRANTS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/auth/token_endpoint.h"
+
+namespace o365::auth {
+
+struct PasswordGrant {
+  std::string app_id;
+  std::string resource;
+  base::Secret user_name;
+  base::Secret password;
+};
+// Errors as TokenEndpoint::Post.
+absl::StatusOr<TokenAnswer> SignInByPassword(TokenEndpoint& endpoint, const PasswordGrant& grant);
+
+struct RefreshGrant {
+  std::string app_id;
+  std::string resource;  // any the app has permissions for, not just the first one
+  base::Secret refresh_token;
+};
+// Errors as TokenEndpoint::Post; NeedsNewSignIn tells whether the refresh token is at fault.
+absl::StatusOr<TokenAnswer> Refresh(TokenEndpoint& endpoint, const RefreshGrant& grant);
+
+// Whether a refused refresh means that the user (or the credentials) must sign in again (Microsoft
+// Learn: "Refresh tokens in the Microsoft identity platform").
+bool NeedsNewSignIn(const absl::Status& status);
+
+}  // namespace o365::auth
+
+#endif  // COMMON_AUTH_GRANTS_H_

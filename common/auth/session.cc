@@ -1,0 +1,351 @@
+#include "common/auth/session.h"
+
+#include <map>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/auth/app.h"
+#include "common/auth/cloud.h"
+#include "common/auth/device_code.h"
+#include "common/auth/grants.h"
+#include "common/auth/lock_file.h"
+#include "common/auth/token_endpoint.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+
+namespace o365::auth {
+namespace {
+
+// A token with less left counts as expired, so that it outlives the request it is fetched for.
+constexpr absl::Duration kMargin = absl::Minutes(5);
+// Renewing takes as long as its retries do; a process that takes longer is stuck.
+constexpr absl::Duration kLockLimit = absl::Minutes(2);
+constexpr absl::Duration kDisconnectLockLimit = absl::Seconds(5);
+
+}  // namespace
+
+// Functions whose name ends in Locked expect mutex_ to be held.
+class Session::Impl {
+ public:
+  explicit Impl(SessionOptions options) : options_(std::move(options)) {}
+
+  absl::Status SignIn(const SignInRequest& request);
+  absl::Status Commit();
+  absl::StatusOr<Connection> Connected();
+  absl::Status SetTenantObjectIdentity(const std::string& identity);
+  absl::StatusOr<base::Secret> AccessToken(const std::string& resource);
+  void ForgetAccessToken(const std::string& resource);
+  absl::Status Disconnect();
+  absl::string_view store_name() const { return options_.store->name(); }
+
+ private:
+  bool InMemory() const { return options_.store->name() == "memory"; }
+  std::string ConnectCommand(absl::string_view url) const;
+  absl::StatusOr<TokenEndpoint> EndpointFor(const Connection& connection) const;
+  absl::Status NotConnected() const;
+  // The connection's lock file. A default one, which holds nothing, where there can be none: a
+  // refresh too many is better than no sign-in. kDeadlineExceeded when another process keeps it.
+  absl::StatusOr<LockFile> Lock(absl::Duration limit) const;
+  absl::StatusOr<Connection> ReadStore() const;
+  void Conceal(const Connection& connection) const;
+
+  absl::Status SignInLocked(const SignInRequest& request);
+  // Makes connection_ hold a connection: the stored one, else one from the environment.
+  // `resource` is what a token is wanted for, if that is known.
+  absl::Status LoadLocked(const std::string& resource);
+  absl::StatusOr<SignInRequest> RequestFromEnvironment(const std::string& resource) const;
+  absl::Status SaveLocked();
+  const base::Secret* FreshTokenLocked(const std::string& resource) const;
+  // Gets a token for `resource` from the service into connection_.
+  absl::Status RenewLocked(const std::string& resource);
+  absl::StatusOr<TokenAnswer> RequestTokenLocked(TokenEndpoint& endpoint,
+                                                 const std::string& resource);
+  static void Adopt(TokenAnswer answer, const std::string& resource, Connection& connection);
+
+  const SessionOptions options_;
+  std::mutex mutex_;
+  std::optional<Connection> connection_;
+  bool uncommitted_ = false;                     // connection_ is not in the store yet
+  std::map<std::string, base::Secret> refused_;  // access tokens the service would not take
+};
+
+std::string Session::Impl::ConnectCommand(absl::string_view url) const {
+  const bool takes_url = options_.service == "spo" && !url.empty();
+  return absl::StrCat(options_.service, " connect", takes_url ? " " : "", takes_url ? url : "");
+}
+
+absl::StatusOr<TokenEndpoint> Session::Impl::EndpointFor(const Connection& connection) const {
+  ASSIGN_OR_RETURN(const Cloud* cloud, CloudByName(connection.cloud));
+  return TokenEndpoint({.http = options_.http,
+                        .clock = options_.clock,
+                        .log = options_.log,
+                        .login_host = std::string(cloud->login_host),
+                        .tenant = connection.tenant,
+                        .connect_command = ConnectCommand(connection.url)});
+}
+
+absl::Status Session::Impl::NotConnected() const {
+  const std::string command = ConnectCommand("https://contoso-admin.sharepoint.com");
+  return base::WithHint(
+      absl::UnauthenticatedError(absl::StrCat("not connected to ", options_.display_name)),
+      absl::StrCat("sign in first: ", command));
+}
+
+absl::StatusOr<LockFile> Session::Impl::Lock(absl::Duration limit) const {
+  const std::string folder = options_.environment->ConfigDir();
+  if (InMemory() || folder.empty()) return LockFile();
+  absl::StatusOr<LockFile> lock = LockFile::Acquire(
+      absl::StrCat(folder, "/locks/", options_.service, ".lock"), *options_.clock, limit);
+  if (lock.ok() || absl::IsDeadlineExceeded(lock.status())) return lock;
+  options_.log->Verbose(absl::StrCat("going on without a lock: ", lock.status().message()));
+  return LockFile();
+}
+
+absl::StatusOr<Connection> Session::Impl::ReadStore() const {
+  absl::StatusOr<std::optional<base::Secret>> record = options_.store->Get(options_.service);
+  if (!record.ok()) return base::Annotate(record.status(), "cannot read the connection");
+  if (!record->has_value()) return NotConnected();
+  ASSIGN_OR_RETURN(Connection connection, ReadConnection(**record));
+  Conceal(connection);
+  return connection;
+}
+
+void Session::Impl::Conceal(const Connection& connection) const {
+  options_.log->Conceal(connection.refresh_token);
+  options_.log->Conceal(connection.password);
+  for (const auto& entry : connection.access_tokens) options_.log->Conceal(entry.second.value);
+}
+
+absl::Status Session::Impl::SignIn(const SignInRequest& request) {
+  const std::lock_guard lock(mutex_);
+  return SignInLocked(request);
+}
+
+absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
+  Connection connection;
+  connection.service = options_.service;
+  connection.url = request.url;
+  connection.resource = request.resource;
+  connection.cloud = request.cloud;
+  connection.auth_type = request.auth_type;
+  connection.app_id = ChooseAppId(*options_.environment, options_.service, request.app_id);
+  ASSIGN_OR_RETURN(connection.tenant,
+                   ChooseTenant(*options_.environment, request.auth_type, request.tenant));
+  ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(connection));
+
+  if (request.auth_type == AuthType::kPassword) {
+    connection.login_name = base::Secret(request.user_name);
+    connection.password = request.password;
+    options_.log->Conceal(request.password);
+    ASSIGN_OR_RETURN(TokenAnswer answer,
+                     SignInByPassword(endpoint, {.app_id = connection.app_id,
+                                                 .resource = request.resource,
+                                                 .user_name = connection.login_name,
+                                                 .password = connection.password}));
+    Adopt(std::move(answer), request.resource, connection);
+  } else {
+    ASSIGN_OR_RETURN(
+        TokenAnswer answer,
+        SignInByDeviceCode(endpoint, {.app_id = connection.app_id, .resource = request.resource},
+                           *options_.terminal));
+    Adopt(std::move(answer), request.resource, connection);
+  }
+  if (connection.user_name.empty()) connection.user_name = request.user_name;
+  connection_ = std::move(connection);
+  uncommitted_ = true;
+  refused_.clear();
+  return absl::OkStatus();
+}
+
+absl::Status Session::Impl::Commit() {
+  const std::lock_guard guard(mutex_);
+  if (!uncommitted_) return absl::FailedPreconditionError("there is no new connection to save");
+  ASSIGN_OR_RETURN(const LockFile lock, Lock(kLockLimit));
+  RETURN_IF_ERROR(SaveLocked());
+  uncommitted_ = false;
+  return absl::OkStatus();
+}
+
+absl::Status Session::Impl::SaveLocked() {
+  const absl::Time now = options_.clock->Now();
+  std::erase_if(connection_->access_tokens,
+                [now](const auto& entry) { return entry.second.expires <= now; });
+  const std::string& account =
+      connection_->user_name.empty() ? connection_->url : connection_->user_name;
+  return base::Annotate(
+      options_.store->Set(options_.service,
+                          absl::StrCat("o365 – ", options_.service, " – ", account),
+                          WriteConnection(*connection_)),
+      "cannot save the connection");
+}
+
+absl::StatusOr<Connection> Session::Impl::Connected() {
+  const std::lock_guard lock(mutex_);
+  RETURN_IF_ERROR(LoadLocked(""));
+  return *connection_;
+}
+
+absl::Status Session::Impl::LoadLocked(const std::string& resource) {
+  if (connection_.has_value()) return absl::OkStatus();
+  absl::StatusOr<Connection> stored = ReadStore();
+  if (stored.ok()) {
+    connection_ = *std::move(stored);
+    return absl::OkStatus();
+  }
+  const base::Environment& environment = *options_.environment;
+  if (!InMemory() || environment.Get("O365_USERNAME").empty() ||
+      environment.Get("O365_PASSWORD").empty())
+    return stored.status();
+  ASSIGN_OR_RETURN(const SignInRequest request, RequestFromEnvironment(resource));
+  RETURN_IF_ERROR(SignInLocked(request));
+  RETURN_IF_ERROR(SaveLocked());
+  uncommitted_ = false;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SignInRequest> Session::Impl::RequestFromEnvironment(
+    const std::string& resource) const {
+  SignInRequest request;
+  request.auth_type = AuthType::kPassword;
+  request.user_name = options_.environment->Get("O365_USERNAME");
+  request.password = base::Secret(options_.environment->Get("O365_PASSWORD"));
+  if (options_.service != "spo") {
+    request.url = ServiceResource(options_.service, GlobalCloud());
+    request.resource = resource.empty() ? request.url : resource;
+    return request;
+  }
+  const std::string given = options_.environment->Get("O365_URL");
+  const std::string url = given.empty() ? resource : given;
+  if (url.empty()) {
+    return base::WithHint(
+        absl::UnauthenticatedError(absl::StrCat("not connected to ", options_.display_name)),
+        "set O365_URL to the site, beside O365_USERNAME and O365_PASSWORD");
+  }
+  const absl::StatusOr<SharePointSite> site = ParseSharePointUrl(url);
+  if (!site.ok()) return given.empty() ? site.status() : base::Annotate(site.status(), "O365_URL");
+  request.url = site->url;
+  request.cloud = std::string(site->cloud->name);
+  request.resource = resource.empty() ? site->origin : resource;
+  return request;
+}
+
+absl::Status Session::Impl::SetTenantObjectIdentity(const std::string& identity) {
+  const std::lock_guard guard(mutex_);
+  if (uncommitted_) {
+    connection_->tenant_object_identity = identity;
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const LockFile lock, Lock(kLockLimit));
+  ASSIGN_OR_RETURN(connection_, ReadStore());
+  connection_->tenant_object_identity = identity;
+  return SaveLocked();
+}
+
+const base::Secret* Session::Impl::FreshTokenLocked(const std::string& resource) const {
+  const auto found = connection_->access_tokens.find(resource);
+  if (found == connection_->access_tokens.end()) return nullptr;
+  const auto& token = found->second;
+  if (token.value.empty() || token.expires - kMargin <= options_.clock->Now()) return nullptr;
+  const auto refused = refused_.find(resource);
+  if (refused != refused_.end() && refused->second == token.value) return nullptr;
+  return &token.value;
+}
+
+absl::StatusOr<base::Secret> Session::Impl::AccessToken(const std::string& resource) {
+  const std::lock_guard guard(mutex_);
+  RETURN_IF_ERROR(LoadLocked(resource));
+  if (const base::Secret* token = FreshTokenLocked(resource)) return *token;
+
+  LockFile lock;
+  if (!uncommitted_) {
+    ASSIGN_OR_RETURN(lock, Lock(kLockLimit));
+    // Another process may have renewed the token while this one waited.
+    ASSIGN_OR_RETURN(connection_, ReadStore());
+    if (const base::Secret* token = FreshTokenLocked(resource)) return *token;
+  }
+  RETURN_IF_ERROR(base::Annotate(RenewLocked(resource),
+                                 absl::StrCat("cannot get a token for '", resource, "'")));
+  refused_.erase(resource);
+  base::Secret token = connection_->access_tokens[resource].value;
+  if (uncommitted_) return token;
+  if (const absl::Status saved = SaveLocked(); !saved.ok()) {
+    // The token is good all the same, and so is the old refresh token in the store.
+    options_.terminal->Say(absl::StrCat("warning: ", saved.message()));
+  }
+  return token;
+}
+
+absl::Status Session::Impl::RenewLocked(const std::string& resource) {
+  ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(*connection_));
+  ASSIGN_OR_RETURN(TokenAnswer answer, RequestTokenLocked(endpoint, resource));
+  Adopt(std::move(answer), resource, *connection_);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<TokenAnswer> Session::Impl::RequestTokenLocked(TokenEndpoint& endpoint,
+                                                              const std::string& resource) {
+  const bool has_password = connection_->auth_type == AuthType::kPassword;
+  const std::string hint = absl::StrCat("connect again: ", endpoint.options().connect_command);
+  if (!connection_->refresh_token.empty()) {
+    absl::StatusOr<TokenAnswer> answer =
+        Refresh(endpoint, {.app_id = connection_->app_id,
+                           .resource = resource,
+                           .refresh_token = connection_->refresh_token});
+    if (answer.ok() || !NeedsNewSignIn(answer.status())) return answer;
+    if (!has_password) return base::WithHint(answer.status(), hint);
+    options_.log->Verbose("the refresh token was refused: signing in with the password again");
+  } else if (!has_password) {
+    return base::WithHint(absl::UnauthenticatedError("the connection has no refresh token"), hint);
+  }
+  return SignInByPassword(endpoint, {.app_id = connection_->app_id,
+                                     .resource = resource,
+                                     .user_name = connection_->login_name,
+                                     .password = connection_->password});
+}
+
+void Session::Impl::Adopt(TokenAnswer answer, const std::string& resource, Connection& connection) {
+  connection.access_tokens[resource] = std::move(answer.access_token);
+  if (!answer.refresh_token.empty()) connection.refresh_token = std::move(answer.refresh_token);
+  if (!answer.claims.tenant_id.empty()) connection.tenant_id = answer.claims.tenant_id;
+  if (!answer.claims.user_name.empty()) connection.user_name = answer.claims.user_name;
+}
+
+void Session::Impl::ForgetAccessToken(const std::string& resource) {
+  const std::lock_guard lock(mutex_);
+  if (!connection_.has_value()) return;
+  const auto found = connection_->access_tokens.find(resource);
+  if (found == connection_->access_tokens.end()) return;
+  // Remembered, because the store still has it.
+  refused_[resource] = std::move(found->second.value);
+  connection_->access_tokens.erase(found);
+}
+
+absl::Status Session::Impl::Disconnect() {
+  const std::lock_guard guard(mutex_);
+  // A stuck process must not keep the user from disconnecting: without the lock, then.
+  const absl::StatusOr<LockFile> lock = Lock(kDisconnectLockLimit);
+  RETURN_IF_ERROR(
+      base::Annotate(options_.store->Erase(options_.service), "cannot remove the connection"));
+  connection_.reset();
+  uncommitted_ = false;
+  refused_.clear();
+  return absl::OkStatus();
+}
+
+Session::Session(SessionOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Session::~Session() = default;
+
+absl::Status Session::SignIn(const SignInRequest& request) { return impl_->SignIn(request); }
+absl::Status Session::Commit() { return impl_->Commit(); }
+absl::StatusOr<Connection> Session::Connected() { return impl_->Connected(); }
+absl::Status Session::SetTenantObjectIdentity(const std::string& identity) {
+  return impl_->SetTenantObjectIdentity(identity);
+}
+absl::StatusOr<base::Secret> Session::AccessToken(const std::string& resource) {
+  return impl_->AccessToken(resource);
+}
+void Session::ForgetAccessToken(const std::string& resource) { impl_->ForgetAccessToken(resource); }
+absl::Status Session::Disconnect() { return impl_->Disconnect(); }
+absl::string_view Session::store_name() const { return impl_->store_name(); }
+
+}  // namespace o365::auth

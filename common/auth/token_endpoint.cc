@@ -1,0 +1,178 @@
+#include "common/auth/token_endpoint.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/cord.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "common/base/error.h"
+#include "common/base/random.h"
+#include "common/base/status_macros.h"
+
+namespace o365::auth {
+namespace {
+
+constexpr absl::string_view kOAuthError = "o365/oauth-error";
+constexpr absl::string_view kOwnApp =
+    "the shared app was retired: register an app of your own (see README, 'Your own app "
+    "registration') and pass --appId or set O365_APPID";
+
+// Advice for the codes that users meet; '$connect' stands for the command that connects.
+struct Advice {
+  int code;
+  absl::string_view text;
+};
+constexpr Advice kAdvice[] = {
+    {50011,
+     "add the redirect URI http://localhost to the app registration (platform: mobile and desktop "
+     "applications)"},
+    {50076, "the account needs multi-factor authentication: use a device code: $connect"},
+    {50079, "the account must set up multi-factor authentication: use a device code: $connect"},
+    {50126,
+     "check the user name and the password; federated accounts need a device code: $connect"},
+    {50173, "the sign-in was revoked, by a new password for example; connect again: $connect"},
+    {53003,
+     "a Conditional Access policy of the tenant forbids this sign-in: ask its administrator what "
+     "it demands of device and place"},
+    {65001,
+     "nobody has consented to the app yet: sign in with a device code and accept, or have an "
+     "administrator grant consent: $connect"},
+    {90094, "an administrator must grant consent to the app in the Microsoft Entra admin center"},
+    {700016, kOwnApp},
+    {700082, "the sign-in went unused for too long and has expired; connect again: $connect"},
+    {7000218,
+     "the app registration must allow public client flows (Authentication, advanced settings)"},
+};
+
+std::string AdviceFor(int64_t code, const std::string& connect_command) {
+  for (const Advice& advice : kAdvice) {
+    if (advice.code == code)
+      return absl::StrReplaceAll(advice.text, {{"$connect", connect_command}});
+  }
+  return "";
+}
+
+// The number behind "AADSTS" at the start of the description, else the first of error_codes.
+std::optional<int64_t> AadstsCode(const json::Value& answer) {
+  absl::string_view description = answer["error_description"].AsString();
+  if (absl::ConsumePrefix(&description, "AADSTS")) {
+    int64_t code = 0;
+    size_t digits = 0;
+    while (digits < description.size() && digits < 9 && absl::ascii_isdigit(description[digits]))
+      code = code * 10 + (description[digits++] - '0');
+    if (digits > 0) return code;
+  }
+  return answer["error_codes"].ElementAt(0).AsInt();
+}
+
+// The service's text in one line: its trace and correlation ids stand in lines of their own.
+std::string OneLine(absl::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (!absl::ascii_iscntrl(c))
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  absl::StripAsciiWhitespace(&out);
+  return out;
+}
+
+absl::StatusCode CodeOf(int http_status, absl::string_view error) {
+  if (http_status == 429) return absl::StatusCode::kResourceExhausted;
+  if (http_status >= 500 || error == "temporarily_unavailable" || error == "server_error")
+    return absl::StatusCode::kUnavailable;
+  return absl::StatusCode::kUnauthenticated;
+}
+
+absl::Status NoJson(const std::string& login_host, const http::Response& response) {
+  const std::string message =
+      absl::StrCat("'", login_host, "' gave no answer of a sign-in service (HTTP ", response.status,
+                   ", ", response.headers.Get("content-type"), ")");
+  const absl::StatusCode code = response.status == 429 ? absl::StatusCode::kResourceExhausted
+                                                       : absl::StatusCode::kUnavailable;
+  return base::WithHint(absl::Status(code, message),
+                        "check what stands between this machine and the internet (--debug)");
+}
+
+absl::Status Refusal(const http::Response& response, const json::Value& answer,
+                     const TokenEndpointOptions& options) {
+  const std::string& error = answer["error"].AsString();
+  std::string message = OneLine(answer["error_description"].AsString());
+  if (message.empty()) message = OneLine(error);
+  const std::string& request_id = answer["trace_id"].AsString();
+  if (!request_id.empty() && !absl::StrContains(message, request_id))
+    absl::StrAppend(&message, " (request ", OneLine(request_id), ")");
+
+  absl::Status status(CodeOf(response.status, error), message);
+  status.SetPayload(kOAuthError, absl::Cord(error));
+  const std::optional<int64_t> code = AadstsCode(answer);
+  if (!code.has_value()) return base::WithServiceCode(std::move(status), error);
+  status = base::WithServiceCode(std::move(status), absl::StrCat("AADSTS", *code));
+  return base::WithHint(std::move(status), AdviceFor(*code, options.connect_command));
+}
+
+}  // namespace
+
+absl::StatusOr<json::Value> TokenEndpoint::Post(absl::string_view endpoint,
+                                                const http::FormFields& fields, bool may_repeat) {
+  http::Request request;
+  request.method = "POST";
+  request.url = absl::StrCat("https://", options_.login_host, "/", options_.tenant, "/oauth2/v2.0/",
+                             endpoint);
+  request.headers.Set("Accept", "application/json");
+  request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
+  request.headers.Set("client-request-id", base::NewGuid());
+  request.headers.Set("return-client-request-id", "true");
+  request.body = http::EncodeForm(fields);
+  request.idempotent = may_repeat;
+  request.secret_answer = true;
+  ASSIGN_OR_RETURN(const http::Response response, options_.http->Send(request));
+
+  absl::StatusOr<json::Value> answer = json::Parse(response.body);
+  if (!answer.ok() || !answer->is_object()) return NoJson(options_.login_host, response);
+  if (response.status != 200 || answer->Find("error") != nullptr)
+    return Refusal(response, *answer, options_);
+  return answer;
+}
+
+absl::StatusOr<TokenAnswer> TokenEndpoint::RequestToken(const http::FormFields& fields,
+                                                        bool may_repeat) {
+  // Asked before sending, so that the time the answer takes counts against the token.
+  const absl::Time sent = options_.clock->Now();
+  ASSIGN_OR_RETURN(const json::Value answer, Post("token", fields, may_repeat));
+  TokenAnswer out;
+  out.access_token.value = base::Secret(answer["access_token"].AsString());
+  out.refresh_token = base::Secret(answer["refresh_token"].AsString());
+  const base::Secret id_token(answer["id_token"].AsString());
+  options_.log->Conceal(out.access_token.value);
+  options_.log->Conceal(out.refresh_token);
+  options_.log->Conceal(id_token);
+  if (out.access_token.value.empty())
+    return absl::UnavailableError("the sign-in service answered without an access token");
+
+  int64_t lifetime = 0;  // seconds; some answers have the number as a string
+  if (!absl::SimpleAtoi(answer["expires_in"].ToText(), &lifetime)) lifetime = 0;
+  out.access_token.expires = sent + absl::Seconds(lifetime);
+  out.claims = ReadClaims(id_token);
+  const Claims fallback = ReadClaims(out.access_token.value);
+  if (out.claims.tenant_id.empty()) out.claims.tenant_id = fallback.tenant_id;
+  if (out.claims.user_name.empty()) out.claims.user_name = fallback.user_name;
+  return out;
+}
+
+std::string ScopeOf(absl::string_view resource) {
+  return absl::StrCat(resource, "/.default offline_access openid profile");
+}
+
+std::string OAuthError(const absl::Status& status) {
+  const auto error = status.GetPayload(kOAuthError);
+  return error.has_value() ? std::string(*error) : std::string();
+}
+
+}  // namespace o365::auth

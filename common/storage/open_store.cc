@@ -1,0 +1,86 @@
+#include "common/storage/open_store.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/file.h"
+#include "common/base/status_macros.h"
+#include "common/json/value.h"
+#include "common/storage/file_store.h"
+#include "common/storage/libsecret_store.h"
+#include "common/storage/memory_store.h"
+
+namespace o365::storage {
+namespace {
+
+constexpr absl::string_view kVariable = "O365_CREDENTIAL_STORE";
+
+struct Choice {
+  std::string store;
+  std::string made_by;  // the variable or file that names it
+};
+
+// What `path` says of the store; "" when it says nothing, or is not there.
+absl::StatusOr<std::string> ReadConfiguration(const std::string& path) {
+  const absl::StatusOr<std::string> content = base::ReadFile(path);
+  if (absl::IsNotFound(content.status())) return "";
+  RETURN_IF_ERROR(content.status());
+  const absl::StatusOr<json::Value> configuration = json::Parse(*content);
+  if (!configuration.ok())
+    return base::Annotate(configuration.status(), absl::StrCat("cannot read '", path, "'"));
+  if (!configuration->is_object()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot read '", path, "': it is not a JSON object"));
+  }
+  const json::Value* store = configuration->Find("credentialStore");
+  if (store == nullptr) return "";
+  if (!store->is_string() || store->AsString().empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot read '", path, "': 'credentialStore' is not a name"));
+  }
+  return store->AsString();
+}
+
+absl::StatusOr<Choice> Choose(const base::Environment& environment) {
+  if (std::string store = environment.Get(kVariable); !store.empty())
+    return Choice{.store = std::move(store), .made_by = std::string(kVariable)};
+  const std::string folder = environment.ConfigDir();
+  if (folder.empty()) return Choice{.store = "secret-service", .made_by = ""};
+  const std::string path = absl::StrCat(folder, "/config.json");
+  absl::StatusOr<std::string> store = ReadConfiguration(path);
+  if (!store.ok()) {
+    return base::WithHint(store.status(),
+                          absl::StrCat("correct or remove the file, or set ", kVariable));
+  }
+  if (store->empty()) return Choice{.store = "secret-service", .made_by = ""};
+  return Choice{.store = *std::move(store), .made_by = path};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SecretStore>> OpenStore(const base::Environment& environment,
+                                                       base::Terminal& terminal) {
+  ASSIGN_OR_RETURN(const Choice choice, Choose(environment));
+  if (choice.store == "secret-service") {
+    return std::make_unique<LibsecretStore>(
+        LibsecretStoreOptions{.environment = environment, .terminal = &terminal});
+  }
+  if (choice.store == "memory") return std::make_unique<MemoryStore>();
+  if (choice.store == "file") {
+    const std::string folder = environment.ConfigDir();
+    if (folder.empty()) {
+      return base::WithHint(absl::FailedPreconditionError("no folder to keep connections in"),
+                            "set O365_CONFIG_DIR or HOME");
+    }
+    return std::make_unique<FileStore>(
+        FileStoreOptions{.folder = absl::StrCat(folder, "/connections"),
+                         .passphrase = base::Secret(environment.Get("O365_STORE_PASSPHRASE")),
+                         .passphrase_file = environment.Get("O365_STORE_PASSPHRASE_FILE")});
+  }
+  return base::WithHint(absl::InvalidArgumentError(absl::StrCat(
+                            choice.made_by, ": unknown credential store '", choice.store, "'")),
+                        "the stores are secret-service, file and memory");
+}
+
+}  // namespace o365::storage
