@@ -2,24 +2,25 @@
 
 load("//third_party:rules.bzl", "unit_test")
 
-def service(name, nouns, client_deps = [], libraries = []):
+def service(name, nouns, libraries, client_deps = []):
     """A service's library and binary.
 
     Args:
       name: the binary's name.
       nouns: the .cc files of its commands, without the ending.
-      client_deps: what its client needs beside the standard libraries.
-      libraries: further files of the client, without the ending, each NAME.h and NAME.cc.
+      libraries: the files its commands share, without the ending: NAME.h and, if any, NAME.cc.
+      client_deps: what these need beside the standard libraries.
     """
     native.cc_library(
         name = "client",
-        srcs = ["client.cc"] + native.glob([library + ".cc" for library in libraries]),
-        hdrs = ["client.h"] + [library + ".h" for library in libraries],
+        srcs = native.glob([library + ".cc" for library in libraries]),
+        hdrs = [library + ".h" for library in libraries],
         deps = [
             "//common/auth:cloud",
             "//common/auth:session",
             "//common/base:error",
             "//common/base:file",
+            "//common/base:parallel",
             "//common/base:status_macros",
             "//common/cli:args",
             "//common/cli:command",
@@ -27,6 +28,7 @@ def service(name, nouns, client_deps = [], libraries = []):
             "//common/cli:validate",
             "//common/json:value",
             "//common/odata:error",
+            "//common/odata:graph",
             "//common/odata:query",
             "//common/odata:rest",
             "@absl//:statusor",

@@ -108,7 +108,9 @@ struct Command {
   absl::Span<const Option> options = {};
   absl::Span<const Operand> operands = {};
   absl::Span<const Rule> rules = {};
+  // Columns of a table; columns_for where they depend on the options.
   absl::Span<const output::Column> columns = {};
+  absl::Span<const output::Column> (*columns_for)(const Args& args) = nullptr;
   Needs needs = Needs::kConnection;
   // Deletes or overwrites for good: the question to ask first, with {option} for its value. Gives
   // the command its --confirm.

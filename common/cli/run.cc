@@ -218,7 +218,10 @@ int Run(const Service& service, int argc, char** argv) {
   const absl::StatusOr<json::Value> value =
       ExecuteInContext(service, *line.command, environment, *terminal, line.args);
   if (!value.ok()) return Report(*terminal, subject, value.status());
-  return Print(*terminal, subject, output::Render(*value, OutputFormat(), line.command->columns));
+  const absl::Span<const output::Column> columns = line.command->columns_for != nullptr
+                                                       ? line.command->columns_for(line.args)
+                                                       : line.command->columns;
+  return Print(*terminal, subject, output::Render(*value, OutputFormat(), columns));
 }
 
 }  // namespace o365::cli

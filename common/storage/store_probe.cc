@@ -24,7 +24,7 @@ class StderrTerminal final : public o365::base::Terminal {
   bool interactive() const override { return false; }
   absl::StatusOr<std::string> Ask(absl::string_view) override { return Nobody(); }
   absl::StatusOr<o365::base::Secret> AskSecret(absl::string_view) override { return Nobody(); }
-  std::optional<bool> Confirm(absl::string_view) override { return std::nullopt; }
+  absl::StatusOr<bool> Confirm(absl::string_view) override { return Nobody(); }
 
  private:
   static absl::Status Nobody() { return absl::FailedPreconditionError("nobody to ask"); }

@@ -1,0 +1,29 @@
+// Power Automate's API. It takes the tokens of the Azure Management Service, which itself refuses
+// its calls since December 2023.
+
+#ifndef SERVICES_AZMGMT_CLIENT_H_
+#define SERVICES_AZMGMT_CLIENT_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "common/cli/context.h"
+#include "common/odata/query.h"
+#include "common/odata/rest.h"
+
+namespace o365::azmgmt {
+
+inline constexpr absl::string_view kResource = "https://management.azure.com/";
+
+// REST calls to Power Automate. `context` must outlive it.
+odata::Rest FlowRest(cli::Context& context);
+
+// The address of `path` ("/environments/..."), with the API version.
+odata::Query FlowUrl(absl::string_view path);
+
+// A name as a part of a path.
+std::string Segment(absl::string_view name);
+
+}  // namespace o365::azmgmt
+
+#endif  // SERVICES_AZMGMT_CLIENT_H_

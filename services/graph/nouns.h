@@ -1,0 +1,15 @@
+// The nouns of `graph`, one .cc file each.
+
+#ifndef SERVICES_GRAPH_NOUNS_H_
+#define SERVICES_GRAPH_NOUNS_H_
+
+#include "common/cli/command.h"
+
+namespace o365::graph {
+
+extern const cli::Noun kO365Group;
+extern const cli::Noun kUser;
+
+}  // namespace o365::graph
+
+#endif  // SERVICES_GRAPH_NOUNS_H_

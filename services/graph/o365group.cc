@@ -1,0 +1,269 @@
+// `graph o365group`: Microsoft 365 groups (Microsoft Learn: "group resource type").
+
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/base/error.h"
+#include "common/base/file.h"
+#include "common/base/parallel.h"
+#include "common/base/status_macros.h"
+#include "common/cli/args.h"
+#include "common/cli/context.h"
+#include "common/odata/graph.h"
+#include "common/odata/query.h"
+#include "services/graph/nouns.h"
+
+namespace o365::graph {
+namespace {
+
+constexpr cli::Option kId = {.name = "id",
+                             .letter = 'i',
+                             .value = "<id>",
+                             .help = "Id of the group",
+                             .required = cli::Required::kYes,
+                             .format = cli::Format::kGuid};
+constexpr cli::Option kIncludeSiteUrl = {.name = "includeSiteUrl",
+                                         .help = "Add the URL of each group's site"};
+constexpr cli::Option kDisplayNameStart = {.name = "displayName",
+                                           .letter = 'd',
+                                           .value = "<text>",
+                                           .help = "Only groups whose name starts so"};
+constexpr cli::Option kMailNicknameStart = {.name = "mailNickname",
+                                            .letter = 'm',
+                                            .value = "<text>",
+                                            .help = "Only groups whose mail nickname starts so"};
+constexpr cli::Option kDeleted = {.name = "deleted", .help = "List deleted groups"};
+constexpr cli::Option kDisplayName = {.name = "displayName",
+                                      .letter = 'n',
+                                      .value = "<name>",
+                                      .help = "Name of the new group",
+                                      .required = cli::Required::kYes};
+constexpr cli::Option kDescription = {.name = "description",
+                                      .letter = 'd',
+                                      .value = "<text>",
+                                      .help = "What the group is for",
+                                      .required = cli::Required::kYes};
+constexpr cli::Option kMailNickname = {.name = "mailNickname",
+                                       .letter = 'm',
+                                       .value = "<name>",
+                                       .help = "Part of the group's address before the @",
+                                       .required = cli::Required::kYes};
+constexpr cli::Option kOwners = {.name = "owners",
+                                 .value = "<users>",
+                                 .help = "User names of owners, separated by commas",
+                                 .format = cli::Format::kUserNames};
+constexpr cli::Option kMembers = {.name = "members",
+                                  .value = "<users>",
+                                  .help = "User names of members, separated by commas",
+                                  .format = cli::Format::kUserNames};
+constexpr cli::Option kIsPrivate = {.name = "isPrivate",
+                                    .value = "<true|false>",
+                                    .help = "Whether owners must let people in",
+                                    .format = cli::Format::kBool,
+                                    .otherwise = "false"};
+constexpr cli::Option kLogoPath = {.name = "logoPath",
+                                   .letter = 'l',
+                                   .value = "<file>",
+                                   .help = "Picture of the group: png, jpg or gif",
+                                   .format = cli::Format::kImageFile};
+
+constexpr cli::Option kListOptions[] = {kDisplayNameStart, kMailNicknameStart, kIncludeSiteUrl,
+                                        kDeleted};
+constexpr cli::Option kGetOptions[] = {kId, kIncludeSiteUrl};
+constexpr cli::Option kAddOptions[] = {kDisplayName, kDescription, kMailNickname, kOwners,
+                                       kMembers,     kIsPrivate,   kLogoPath};
+
+// A deleted group has no site to ask for.
+constexpr absl::string_view kSiteOrDeleted[] = {"includeSiteUrl", "deleted"};
+constexpr cli::Rule kListRules[] = {{cli::Rule::Kind::kAtMostOne, kSiteOrDeleted}};
+
+std::string GroupUrl(absl::string_view id, absl::string_view rest = "") {
+  return absl::StrCat(odata::kGraph, "/groups/", id, rest);
+}
+
+// The site is where the group's library is: its address without the last part.
+absl::StatusOr<std::string> SiteUrlOf(odata::Rest& graph, const std::string& id) {
+  ASSIGN_OR_RETURN(const json::Value drive, graph.Get(GroupUrl(id, "/drive?$select=webUrl")));
+  const std::string& library = drive["webUrl"].AsString();
+  const size_t slash = library.rfind('/');
+  return slash == std::string::npos ? std::string() : library.substr(0, slash);
+}
+
+// Asks for all at once; the first error counts once all are answered.
+absl::Status AddSiteUrls(odata::Rest& graph, json::Value& groups) {
+  std::vector<json::Value>& list = *groups.mutable_elements();
+  std::vector<absl::StatusOr<std::string>> urls(list.size(), absl::UnknownError("not asked"));
+  base::ParallelFor(list.size(),
+                    [&](size_t i) { urls[i] = SiteUrlOf(graph, list[i]["id"].AsString()); });
+  for (size_t i = 0; i < list.size(); ++i) {
+    RETURN_IF_ERROR(base::Annotate(
+        urls[i].status(),
+        absl::StrCat("cannot find the site of group '", list[i]["displayName"].AsString(), "'")));
+    list[i].Set("siteUrl", *urls[i]);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
+  std::vector<std::string> conditions = {"groupTypes/any(c:c eq 'Unified')"};
+  if (args.Has(kDisplayNameStart))
+    conditions.push_back(
+        absl::StrCat("startswith(DisplayName,", odata::Quote(args[kDisplayNameStart]), ")"));
+  if (args.Has(kMailNicknameStart))
+    conditions.push_back(
+        absl::StrCat("startswith(MailNickname,", odata::Quote(args[kMailNicknameStart]), ")"));
+  const std::string groups_url =
+      args.On(kDeleted)
+          ? absl::StrCat(odata::kGraphBeta, "/directory/deletedItems/Microsoft.Graph.Group")
+          : absl::StrCat(odata::kGraph, "/groups");
+  odata::Rest graph = odata::GraphRest(context.http, context.session);
+  ASSIGN_OR_RETURN(json::Value groups, graph.List(odata::Query(groups_url)
+                                                      .Add("$filter", odata::And(conditions))
+                                                      .Add("$top", "100")
+                                                      .Url()));
+  if (args.On(kIncludeSiteUrl)) RETURN_IF_ERROR(AddSiteUrls(graph, groups));
+  return groups;
+}
+
+absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
+  odata::Rest graph = odata::GraphRest(context.http, context.session);
+  ASSIGN_OR_RETURN(json::Value group, graph.Get(GroupUrl(args[kId])));
+  if (args.On(kIncludeSiteUrl)) {
+    ASSIGN_OR_RETURN(std::string site_url, SiteUrlOf(graph, args[kId]));
+    group.Set("siteUrl", std::move(site_url));
+  }
+  return group;
+}
+
+std::string ImageType(const std::string& path) {
+  const std::string lower = absl::AsciiStrToLower(path);
+  if (absl::EndsWith(lower, ".png")) return "image/png";
+  return absl::EndsWith(lower, ".gif") ? "image/gif" : "image/jpeg";
+}
+
+// A new group's mailbox, which keeps the picture, takes a while to be there.
+absl::Status UploadLogo(cli::Context& context, odata::Rest& graph, const std::string& id,
+                        const std::string& path) {
+  constexpr int kTries = 10;
+  constexpr absl::Duration kPause = absl::Milliseconds(500);
+  http::Request request;
+  request.method = "PUT";
+  request.url = GroupUrl(id, "/photo/$value");
+  request.headers.Set("Content-Type", ImageType(path));
+  ASSIGN_OR_RETURN(request.body, base::ReadFile(path));
+  for (int tries = 1;; ++tries) {
+    const absl::Status status = graph.Send(request).status();
+    if (status.ok() || tries == kTries) return base::Annotate(status, "cannot upload the logo");
+    context.log.Verbose("the group is not ready for its logo yet; trying again");
+    context.clock.Sleep(kPause);
+  }
+}
+
+// Adds users to the group's `role` ("owners", "members").
+absl::Status AddUsers(odata::Rest& graph, const std::string& id, absl::string_view role,
+                      const std::string& user_names) {
+  const std::vector<std::string> names = absl::StrSplit(user_names, ',');
+  const std::string filter =
+      absl::StrJoin(names, " or ", [](std::string* out, const std::string& name) {
+        absl::StrAppend(out, "userPrincipalName eq ",
+                        odata::Quote(absl::StripAsciiWhitespace(name)));
+      });
+  ASSIGN_OR_RETURN(const json::Value users,
+                   graph.List(odata::Query(absl::StrCat(odata::kGraph, "/users"))
+                                  .Add("$filter", filter)
+                                  .Add("$select", "id")
+                                  .Url()));
+  for (const json::Value& user : users.elements()) {
+    const json::Value reference = json::Value::Object(
+        {{"@odata.id", absl::StrCat(odata::kGraph, "/users/", user["id"].AsString())}});
+    RETURN_IF_ERROR(
+        graph.SendJson("POST", GroupUrl(id, absl::StrCat("/", role, "/$ref")), reference).status());
+  }
+  if (users.elements().size() < names.size())
+    return absl::NotFoundError(absl::StrCat(names.size() - users.elements().size(), " of the ",
+                                            names.size(), " ", role, " do not exist"));
+  return absl::OkStatus();
+}
+
+absl::Status Furnish(cli::Context& context, odata::Rest& graph, const std::string& id,
+                     const cli::Args& args) {
+  if (args.Has(kLogoPath)) RETURN_IF_ERROR(UploadLogo(context, graph, id, args[kLogoPath]));
+  if (args.Has(kOwners)) RETURN_IF_ERROR(AddUsers(graph, id, "owners", args[kOwners]));
+  if (args.Has(kMembers)) RETURN_IF_ERROR(AddUsers(graph, id, "members", args[kMembers]));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
+  odata::Rest graph = odata::GraphRest(context.http, context.session);
+  const json::Value body =
+      json::Value::Object({{"description", args[kDescription]},
+                           {"displayName", args[kDisplayName]},
+                           {"groupTypes", json::Value::Array({"Unified"})},
+                           {"mailEnabled", true},
+                           {"mailNickname", args[kMailNickname]},
+                           {"securityEnabled", false},
+                           {"visibility", args.On(kIsPrivate) ? "Private" : "Public"}});
+  ASSIGN_OR_RETURN(json::Value group,
+                   graph.SendJson("POST", absl::StrCat(odata::kGraph, "/groups"), body));
+  const std::string& id = group["id"].AsString();
+  RETURN_IF_ERROR(base::WithHint(
+      base::Annotate(Furnish(context, graph, id, args),
+                     absl::StrCat("the group was created (id ", id, "), but not completed")),
+      "complete the group by hand, or remove it and try again"));
+  return group;
+}
+
+constexpr output::Column kColumns[] = {{"id"}, {"displayName"}, {"mailNickname"}};
+constexpr output::Column kDeletedColumns[] = {
+    {"id"}, {"displayName"}, {"mailNickname"}, {"deletedDateTime"}};
+constexpr output::Column kSiteColumns[] = {{"id"}, {"displayName"}, {"mailNickname"}, {"siteUrl"}};
+
+absl::Span<const output::Column> ListColumns(const cli::Args& args) {
+  if (args.On(kDeleted)) return kDeletedColumns;
+  if (args.On(kIncludeSiteUrl)) return kSiteColumns;
+  return kColumns;
+}
+
+constexpr cli::Example kListExamples[] = {{"List the Microsoft 365 groups", "o365group list"},
+                                          {"Those whose name starts with Team, with their sites",
+                                           "o365group list --displayName Team --includeSiteUrl"}};
+constexpr cli::Example kGetExamples[] = {
+    {"Show a group", "o365group get --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
+    {"With its site", "o365group get -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844 --includeSiteUrl"}};
+constexpr cli::Example kAddExamples[] = {
+    {"Create a public group",
+     "o365group add --displayName Finance --description 'The finance team' --mailNickname finance"},
+    {"Create a private one with owners, members and a logo",
+     "o365group add -n Finance -d 'The finance team' -m finance --isPrivate true --owners "
+     "ann@contoso.com --members bob@contoso.com,eve@contoso.com --logoPath logo.png"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "o365group add",
+     .summary = "Create a Microsoft 365 group",
+     .options = kAddOptions,
+     .examples = kAddExamples,
+     .run = Add},
+    {.name = "o365group get",
+     .summary = "Show a Microsoft 365 group",
+     .options = kGetOptions,
+     .examples = kGetExamples,
+     .run = Get},
+    {.name = "o365group list",
+     .summary = "List the Microsoft 365 groups",
+     .options = kListOptions,
+     .rules = kListRules,
+     .columns_for = ListColumns,
+     .examples = kListExamples,
+     .run = List},
+};
+
+}  // namespace
+
+constinit const cli::Noun kO365Group = {
+    .name = "o365group", .summary = "Microsoft 365 groups", .commands = kCommands};
+
+}  // namespace o365::graph

@@ -1,0 +1,101 @@
+// `graph user`: users (Microsoft Learn: "user resource type").
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/cli/args.h"
+#include "common/cli/context.h"
+#include "common/http/url.h"
+#include "common/odata/graph.h"
+#include "common/odata/query.h"
+#include "services/graph/nouns.h"
+
+namespace o365::graph {
+namespace {
+
+constexpr cli::Option kId = {.name = "id",
+                             .letter = 'i',
+                             .value = "<id>",
+                             .help = "Id of the user",
+                             .format = cli::Format::kGuid};
+constexpr cli::Option kUserName = {.name = "userName",
+                                   .letter = 'n',
+                                   .value = "<name>",
+                                   .help = "User principal name, such as ann@contoso.com"};
+constexpr cli::Option kProperties = {.name = "properties",
+                                     .letter = 'p',
+                                     .value = "<names>",
+                                     .help = "Properties to show, separated by commas"};
+constexpr cli::Option kListOptions[] = {kProperties};
+constexpr cli::Option kGetOptions[] = {kId, kUserName, kProperties};
+constexpr absl::string_view kIdOrName[] = {"id", "userName"};
+constexpr cli::Rule kGetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName}};
+
+absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
+  const std::string& user = args.Has(kId) ? args[kId] : args[kUserName];
+  return odata::GraphRest(context.http, context.session)
+      .Get(odata::Query(absl::StrCat(odata::kGraph, "/users/", http::PercentEncode(user)))
+               .Add("$select", args[kProperties])
+               .Url());
+}
+
+// Options beyond the documented ones are properties that must start with the value.
+absl::Status CheckList(const cli::Args& args) {
+  for (const auto& [name, value] : args.unknown()) {
+    if (!std::all_of(name.begin(), name.end(),
+                     [](char c) { return absl::ascii_isalnum(c) || c == '_' || c == '/'; }))
+      return base::UsageError(absl::StrCat("'--", name, "' is not a property of users"));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
+  std::vector<std::string> conditions;
+  for (const auto& [name, value] : args.unknown())
+    conditions.push_back(absl::StrCat("startsWith(", name, ", ", odata::Quote(value), ")"));
+  const std::string url =
+      odata::Query(absl::StrCat(odata::kGraph, "/users"))
+          .Add("$select",
+               args.Has(kProperties) ? args[kProperties] : "userPrincipalName,displayName")
+          .Add("$filter", odata::And(conditions))
+          .Add("$top", "100")
+          .Url();
+  return odata::GraphRest(context.http, context.session).List(url);
+}
+
+constexpr cli::Example kListExamples[] = {
+    {"List the users with their names", "user list"},
+    {"Job titles of those whose surname starts with M",
+     "user list --properties displayName,jobTitle --surname M"}};
+constexpr cli::Example kGetExamples[] = {
+    {"Show a user", "user get --userName ann@contoso.com"},
+    {"Some properties of a user by id",
+     "user get --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844 --properties displayName,mail"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "user get",
+     .summary = "Show a user",
+     .options = kGetOptions,
+     .rules = kGetRules,
+     .examples = kGetExamples,
+     .run = Get},
+    {.name = "user list",
+     .summary = "List users",
+     .options = kListOptions,
+     .takes_unknown_options = true,
+     .examples = kListExamples,
+     .remarks = "Any other option is the name of a property: only users whose property starts with "
+                "its value are listed.",
+     .validate = CheckList,
+     .run = List},
+};
+
+}  // namespace
+
+constinit const cli::Noun kUser = {.name = "user", .summary = "Users", .commands = kCommands};
+
+}  // namespace o365::graph
