@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "services/azmgmt/client.h"
@@ -60,11 +61,8 @@ constexpr output::Column kEnvironmentColumns[] = {
     {"environmentSku", "properties.environmentSku"},
     {"azureRegionHint", "properties.azureRegionHint"},
     {"isDefault", "properties.isDefault"}};
-constexpr output::Column kFlowColumns[] = {{"name"},
-                                           {"displayName", "properties.displayName"},
-                                           {"state", "properties.state"},
-                                           {"createdTime", "properties.createdTime"},
-                                           {"lastModifiedTime", "properties.lastModifiedTime"}};
+constexpr output::Column kFlowColumns[] = {
+    {"name"}, {"displayName"}, {"description"}, {"triggers"}, {"actions"}};
 
 absl::StatusOr<json::Value> EnvironmentGet(cli::Context& context, const cli::Args& args) {
   const std::string name = args.On(kDefault) ? "~default" : Segment(args[kEnvironmentName]);
@@ -80,14 +78,33 @@ std::string EnvironmentPath(const cli::Args& args) {
                       Segment(args[kEnvironment]));
 }
 
+// The steps of a definition's summary, such as "Request-Button, Recurrence".
+std::string Steps(const json::Value& steps, absl::string_view detail) {
+  return absl::StrJoin(steps.elements(), ", ", [&](std::string* out, const json::Value& step) {
+    const std::string& more = step[detail].AsString();
+    absl::StrAppend(out, step["type"].AsString(), more.empty() ? "" : "-", more);
+  });
+}
+
+// A flow says what it does deep inside; its summary goes to the top.
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
-  return FlowRest(context).Get(
-      FlowUrl(absl::StrCat(EnvironmentPath(args), "/flows/", Segment(args[kName])))
-          .Add("$expand",
-               "swagger,properties.connectionreferences.apidefinition,"
-               "properties.definitionsummary.operations.apioperation,operationDefinition,plan,"
-               "properties.throttleData,properties.estimatedsuspensiondata,properties.licenseData")
-          .Url());
+  ASSIGN_OR_RETURN(
+      json::Value flow,
+      FlowRest(context).Get(
+          FlowUrl(absl::StrCat(EnvironmentPath(args), "/flows/", Segment(args[kName])))
+              .Add("$expand",
+                   "swagger,properties.connectionreferences.apidefinition,"
+                   "properties.definitionsummary.operations.apioperation,operationDefinition,plan,"
+                   "properties.throttleData,properties.estimatedsuspensiondata,properties."
+                   "licenseData")
+              .Url()));
+  const json::Value properties = flow["properties"];
+  const json::Value& summary = properties["definitionSummary"];
+  flow.Set("displayName", properties["displayName"]);
+  flow.Set("description", summary["description"].AsString());
+  flow.Set("triggers", Steps(summary["triggers"], "kind"));
+  flow.Set("actions", Steps(summary["actions"], "swaggerOperationId"));
+  return flow;
 }
 
 // The filters whose results together are what was asked for.
