@@ -25,6 +25,17 @@ absl::Status WriteAll(int fd, absl::string_view content, const std::string& path
   return absl::OkStatus();
 }
 
+// Makes a rename last through a power cut. The file is whole either way, and some file systems
+// cannot sync folders, so failing is no error.
+void SyncFolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
 }  // namespace
 
 absl::Status ErrnoToStatus(absl::string_view what, const std::string& path) {
@@ -64,6 +75,7 @@ absl::Status WriteFileAtomically(const std::string& path, absl::string_view cont
   RETURN_IF_ERROR(status);
   if (::rename(temporary.c_str(), path.c_str()) != 0) return ErrnoToStatus("replace", path);
   std::move(discard).Cancel();
+  SyncFolderOf(path);
   return absl::OkStatus();
 }
 

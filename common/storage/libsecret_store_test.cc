@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/keyring_session.h"
@@ -73,6 +74,12 @@ TEST_F(LibsecretStoreTest, RecordsSurviveFromProcessToProcess) {
   EXPECT_EQ(Probe({"get", "spo", "aad"}).out, "none\nfound other\n");
 }
 
+TEST_F(LibsecretStoreTest, OneProcessReadsAndReplaces) {
+  session_.StartKeyring(KeyringSession::Keyring::kUnlocked);
+  ASSERT_EQ(Probe({"set", "spo", "label", "one"}).exit_code, 0);
+  EXPECT_EQ(Probe({"renew", "spo", "two"}).out, "found one\nfound two\n");
+}
+
 TEST_F(LibsecretStoreTest, RecordsOutliveTheDaemon) {
   session_.StartKeyring(KeyringSession::Keyring::kUnlocked);
   ASSERT_EQ(Probe({"set", "spo", "label", std::string(20000, 'r')}).exit_code, 0);
@@ -88,6 +95,26 @@ TEST_F(LibsecretStoreTest, ALockedKeyringIsNotAnEmptyOne) {
   const Outcome erase = Probe(kShortLimit, {"erase", "spo"});
   EXPECT_EQ(erase.exit_code, 1);
   EXPECT_THAT(erase.err, HasSubstr("the keyring is locked"));
+}
+
+// GNOME Keyring opens a keyring without a password when asked to, and asks nobody.
+TEST_F(LibsecretStoreTest, AKeyringThatCanBeUnlockedIs) {
+  const std::string folder = session_.folder() + "/data/keyrings";
+  ASSERT_TRUE(base::WriteFileAtomically(folder + "/default", "open", 0600).ok());
+  ASSERT_TRUE(base::WriteFileAtomically(folder + "/open.keyring",
+                                        "[keyring]\ndisplay-name=open\nctime=0\nmtime=0\n"
+                                        "lock-on-idle=false\nlock-after=false\n",
+                                        0600)
+                  .ok());
+  session_.StartKeyring(KeyringSession::Keyring::kAbsent);
+  EXPECT_EQ(Probe({"get", "spo"}).out, "none\n");
+  const testing::Outcome locked = testing::Run(
+      {.arguments = {"dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets",
+                     "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock",
+                     "array:objpath:/org/freedesktop/secrets/collection/open"},
+       .environment = session_.environment()});
+  EXPECT_THAT(locked.out, HasSubstr("/org/freedesktop/secrets/collection/open"));
+  EXPECT_EQ(Probe({"renew", "spo", "one"}).out, "none\nfound one\n");
 }
 
 TEST_F(LibsecretStoreTest, ALockedKeyringWhosePromptNobodyAnswers) {
@@ -166,6 +193,8 @@ TEST_F(LibsecretStoreTest, LibsecretsOwnFileNeedsNeitherBusNorLock) {
   environment_["SECRET_BACKEND"] = "file";
   environment_["SECRET_FILE_TEST_PATH"] = session_.folder() + "/secrets";
   environment_["SECRET_FILE_TEST_PASSWORD"] = "test";
+  // libsecret 0.20 leaks a few bytes whenever it erases from its file.
+  environment_["LSAN_OPTIONS"] = "detect_leaks=0";
   EXPECT_EQ(Probe({"get", "spo"}).out, "none\n");
   EXPECT_EQ(Probe({"set", "spo", "label", "one"}).exit_code, 0);
   EXPECT_EQ(Probe({"get", "spo"}).out, "found one\n");

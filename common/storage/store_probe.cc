@@ -1,8 +1,9 @@
 // One operation on the Secret Service in a process of its own, for libsecret_store_test:
 //
-//   store_probe LIMIT_MS get KEY... | set KEY LABEL RECORD | erase KEY
+//   store_probe LIMIT_MS get KEY... | set KEY LABEL RECORD | erase KEY | renew KEY RECORD
 //
 // Prints "found RECORD" or "none" a key; on failure the message and the hint to stderr, exit 1.
+// renew reads, replaces and reads again, as a command does that finds its token expired.
 // LIBRARY in the environment stands for libsecret.
 
 #include <cstdio>
@@ -40,6 +41,13 @@ absl::Status GetAll(o365::storage::SecretStore& store, const std::vector<std::st
   return absl::OkStatus();
 }
 
+absl::Status Renew(o365::storage::SecretStore& store, const std::string& key,
+                   const std::string& record) {
+  absl::Status status = GetAll(store, {key});
+  if (status.ok()) status = store.Set(key, "label", o365::base::Secret(record));
+  return status.ok() ? GetAll(store, {key}) : status;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -60,6 +68,7 @@ int main(int argc, char** argv) {
   if (arguments[1] == "get") status = GetAll(store, rest);
   if (arguments[1] == "set" && rest.size() == 3)
     status = store.Set(rest[0], rest[1], o365::base::Secret(rest[2]));
+  if (arguments[1] == "renew" && rest.size() == 2) status = Renew(store, rest[0], rest[1]);
   if (arguments[1] == "erase") status = store.Erase(rest[0]);
   if (status.ok()) return 0;
   if (!absl::IsFailedPrecondition(status)) terminal.Say("unexpected code");
