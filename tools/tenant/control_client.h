@@ -1,0 +1,26 @@
+// Asks a running tenant through its control API.
+
+#ifndef TOOLS_TENANT_CONTROL_CLIENT_H_
+#define TOOLS_TENANT_CONTROL_CLIENT_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/json/value.h"
+#include "tools/tenant/state_dir.h"
+
+namespace o365::tenant {
+
+struct ControlRequest {
+  const char* method;
+  std::string target;
+  json::Value body = json::Value();
+};
+
+// The answer's JSON. A refusal is kFailedPrecondition with the tenant's words; kUnavailable when
+// it cannot be reached.
+absl::StatusOr<json::Value> Ask(const Running& running, const ControlRequest& request);
+
+}  // namespace o365::tenant
+
+#endif  // TOOLS_TENANT_CONTROL_CLIENT_H_

@@ -1,0 +1,49 @@
+#include "tools/tenant/resources.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+
+namespace o365::tenant {
+
+absl::Span<const Resource> Resources() {
+  static const std::vector<Resource>& resources = *new std::vector<Resource>{
+      {.name = "Microsoft Graph",
+       .app_id = kGraphAppId,
+       .uris = {"https://graph.microsoft.com"},
+       .permissions = {{"AppCatalog.ReadWrite.All", "Read and write to all app catalogs"},
+                       {"Directory.AccessAsUser.All", "Access the directory as you"},
+                       {"Directory.ReadWrite.All", "Read and write directory data"},
+                       {"Group.ReadWrite.All", "Read and write all groups"},
+                       {"User.Read.All", "Read all users' full profiles"}}},
+      {.name = "Office 365 SharePoint Online",
+       .app_id = kSharePointAppId,
+       .uris = {"https://contoso.sharepoint.com", "https://contoso-admin.sharepoint.com",
+                "https://contoso-my.sharepoint.com"},
+       .permissions = {{"AllSites.FullControl", "Have full control of all site collections"},
+                       {"TermStore.ReadWrite.All", "Read and write managed metadata"},
+                       {"User.Read.All", "Read your profile"}}},
+      {.name = "Windows Azure Service Management API",
+       .app_id = kAzureAppId,
+       .uris = {"https://management.azure.com", "https://management.core.windows.net"},
+       .permissions = {{"user_impersonation", "Access Azure as you"}}},
+      {.name = "Microsoft Flow Service",
+       .app_id = kFlowAppId,
+       .uris = {"https://service.flow.microsoft.com"},
+       .permissions = {{"Flows.Read.All", "Read your flows"},
+                       {"Flows.Manage.All", "Manage your flows"}}},
+  };
+  return resources;
+}
+
+const Resource* FindResource(absl::string_view resource) {
+  resource = absl::StripSuffix(resource, "/");
+  for (const Resource& candidate : Resources()) {
+    if (resource == candidate.app_id) return &candidate;
+    for (const char* uri : candidate.uris) {
+      if (absl::EqualsIgnoreCase(resource, uri)) return &candidate;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace o365::tenant

@@ -1,0 +1,34 @@
+// The tenant as it is when it starts: Contoso, a company of two dozen people. Every GUID is the
+// same in each run.
+
+#ifndef TOOLS_TENANT_SEED_H_
+#define TOOLS_TENANT_SEED_H_
+
+#include "tools/tenant/authority.h"
+#include "tools/tenant/state.h"
+
+namespace o365::tenant {
+
+inline constexpr char kAdminUpn[] = "admin@contoso.onmicrosoft.com";
+inline constexpr char kUserUpn[] = "user@contoso.onmicrosoft.com";
+inline constexpr char kSecondFactorUpn[] = "mfa@contoso.onmicrosoft.com";
+inline constexpr char kPassword[] = "pass@word1";
+
+// The apps that people sign in to, and the accounts that can sign in.
+void SeedIdentities(Authority& authority);
+
+// Users, groups, sites, apps, flows.
+void Seed(State& state);
+// Its parts, one a service.
+void SeedDirectory(Directory& directory);
+void SeedSharePoint(SharePoint& sharepoint);
+void SeedPowerAutomate(PowerAutomate& power_automate);
+
+// The object id of the seeded user with this user principal name.
+std::string UserId(absl::string_view upn);
+// The object id of the seeded group with this mail nickname.
+std::string GroupId(absl::string_view nickname);
+
+}  // namespace o365::tenant
+
+#endif  // TOOLS_TENANT_SEED_H_

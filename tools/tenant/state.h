@@ -1,0 +1,131 @@
+// What the tenant holds: plain data, guarded by the tenant's lock. Objects that services hand out
+// whole are kept as the JSON they are shown in.
+
+#ifndef TOOLS_TENANT_STATE_H_
+#define TOOLS_TENANT_STATE_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "common/json/value.h"
+
+namespace o365::tenant {
+
+// --- Microsoft Entra ID -------------------------------------------------------------------------
+
+struct Group {
+  json::Value properties;                 // as Microsoft Graph shows it
+  std::vector<std::string> owners = {};   // object ids
+  std::vector<std::string> members = {};  // object ids
+  std::string photo_type = {};            // "" without a photo
+  std::string photo = {};
+
+  const std::string& id() const { return properties["id"].AsString(); }
+};
+
+struct Directory {
+  std::vector<json::Value> users;
+  std::vector<json::Value> service_principals;
+  // Pointers, so that one stays valid while another is added.
+  std::vector<std::unique_ptr<Group>> groups;
+  std::vector<std::unique_ptr<Group>> deleted_groups;
+};
+
+// --- SharePoint Online --------------------------------------------------------------------------
+
+struct List {
+  json::Value properties;   // as the REST API shows it, without RootFolder
+  std::string root_folder;  // server-relative
+};
+
+// An app as it is installed in a web.
+struct InstalledApp {
+  std::string id;
+  std::string version;
+};
+
+struct Web {
+  std::string path;        // server-relative, "/" for a host's root
+  json::Value properties;  // as the REST API shows it
+  std::vector<List> lists = {};
+  std::vector<InstalledApp> apps = {};
+};
+
+struct Site {
+  std::string host;
+  std::string url;  // without a slash at the end
+  std::string id;
+  std::string title;
+  std::string template_name;  // GROUP#0, SITEPAGEPUBLISHING#0, ...
+  std::string owner;          // e-mail address
+  std::string group_id = {};  // of the Microsoft 365 group, if there is one
+  std::string classification = {};
+  int sharing = 1;       // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
+  int storage_used = 1;  // MB
+  absl::Time changed = absl::UnixEpoch();
+  // The root web first; pointers, so that one stays valid while another is added.
+  std::vector<std::unique_ptr<Web>> webs = {};
+
+  Web& root() const { return *webs.front(); }
+};
+
+// A solution in the tenant's app catalog.
+struct CatalogApp {
+  std::string id;
+  std::string title;
+  std::string version;
+  std::string file_name;
+  bool deployed = false;
+  bool skip_feature_deployment = false;
+  bool client_side = true;
+};
+
+struct StorageEntity {
+  std::string value;
+  std::string description;
+  std::string comment;
+};
+
+// One of the two content delivery networks, public (0) and private (1).
+struct Cdn {
+  bool enabled = false;
+  std::vector<std::string> origins = {};
+  std::map<int, std::string> policies =
+      {};  // by Microsoft.Online.SharePoint.SPOTenantCdnPolicyType
+};
+
+struct SharePoint {
+  std::vector<std::unique_ptr<Site>> sites;
+  std::string app_catalog_url;
+  std::vector<CatalogApp> apps;
+  std::map<std::string, StorageEntity> storage_entities;
+  Cdn cdns[2];
+  // Form digests that were handed out, with the end of their life.
+  std::map<std::string, absl::Time> digests;
+};
+
+// --- Power Automate -----------------------------------------------------------------------------
+
+struct Flow {
+  std::string environment;
+  bool shared = false;     // with others of the team
+  json::Value properties;  // as the service shows it
+};
+
+struct PowerAutomate {
+  std::vector<json::Value> environments;
+  std::vector<Flow> flows;
+};
+
+struct State {
+  Directory directory;
+  SharePoint sharepoint;
+  PowerAutomate power_automate;
+};
+
+}  // namespace o365::tenant
+
+#endif  // TOOLS_TENANT_STATE_H_

@@ -1,0 +1,125 @@
+#include "tools/tenant/tenant.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/random.h"
+#include "common/base/status_macros.h"
+#include "tools/tenant/answer.h"
+#include "tools/tenant/seed.h"
+
+namespace o365::tenant {
+namespace {
+
+constexpr const Service* kServices[] = {
+    &kControlService,
+    &kPagesService,
+    &kIdentityService,
+};
+
+const Service* FindService(const http::Incoming& request) {
+  for (const Service* service : kServices) {
+    if (service->owns(request)) return service;
+  }
+  return nullptr;
+}
+
+http::Response UnknownRequest(const http::Incoming& request) {
+  return Json(
+      501,
+      json::Value::Object(
+          {{"error", json::Value::Object(
+                         {{"code", "NotImplemented"},
+                          {"message", absl::StrCat("o365-tenant does not know ", request.method,
+                                                   " ", request.host, request.target)}})}}));
+}
+
+std::string PathOf(absl::string_view target) {
+  return std::string(target.substr(0, target.find('?')));
+}
+
+// The target as it may be logged: queries of the identity platform may hold codes.
+std::string Loggable(const Service* service, const http::Incoming& request) {
+  const bool has_credentials = service == &kIdentityService || service == &kPagesService;
+  return has_credentials ? PathOf(request.target) : request.target;
+}
+
+}  // namespace
+
+Tenant::Tenant(TenantOptions options, Authority authority)
+    : options_(std::move(options)),
+      form_token_(base::NewGuid()),
+      authority_(std::move(authority)) {}
+
+absl::StatusOr<std::unique_ptr<Tenant>> Tenant::Create(TenantOptions options) {
+  ASSIGN_OR_RETURN(SigningKey key, SigningKey::Create());
+  base::Clock& clock = options.clock != nullptr ? *options.clock : base::RealClock();
+  Authority authority(clock, std::move(key), options.authority);
+  SeedIdentities(authority);
+  for (const std::string& id : options.app_ids) {
+    if (authority.FindApp(id) == nullptr) authority.AddApp({.id = id, .name = "Contoso scripts"});
+  }
+  // make_unique cannot reach the constructor.
+  std::unique_ptr<Tenant> tenant(new Tenant(std::move(options), std::move(authority)));
+  return tenant;
+}
+
+http::Response Tenant::Answer(const Service& service, Call& call, bool& known) {
+  if (auto early = service.prepare(call); early.has_value()) return *std::move(early);
+  const Route* route = FindRoute(service, call);
+  if (auto refusal = service.admit(call); refusal.has_value()) return *std::move(refusal);
+  known = route != nullptr;
+  return known ? route->run(call) : UnknownRequest(call.request);
+}
+
+http::Outgoing Tenant::Handle(const http::Incoming& request) {
+  const std::lock_guard lock(mutex_);
+  const std::vector<std::string> parts = absl::StrSplit(request.target, absl::MaxSplits('?', 1));
+  Call call{.tenant = *this,
+            .request = request,
+            .query = parts.size() > 1 ? http::DecodeForm(parts[1]) : http::FormFields(),
+            .request_id = base::NewGuid(),
+            .method = request.method,
+            .path = parts[0],
+            .version = "",
+            .caller = {},
+            .parameters = {}};
+  const Service* service = FindService(request);
+  bool known = true;
+  http::Outgoing out;
+  std::optional<Fault> fault;
+  if (service != &kControlService) fault = faults_.Take(absl::StrCat(request.host, parts[0]));
+  if (fault.has_value()) {
+    out.delay = fault->delay;
+    out.cut = fault->cut;
+  }
+  if (service == nullptr) {
+    known = false;
+    out.response = UnknownRequest(request);
+  } else if (fault.has_value() && fault->status != 0) {
+    out.response = service->fail(call, {.status = fault->status, .text = fault->body});
+    if (fault->retry_after) {
+      out.response.headers.Set("Retry-After", absl::StrCat(*fault->retry_after));
+    }
+  } else if (out.cut != http::Outgoing::Cut::kBefore) {
+    // A request whose connection is reset has not been acted upon.
+    out.response = Answer(*service, call, known);
+  }
+  out.response.headers.Set("Date", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", call.clock().Now(),
+                                                    absl::UTCTimeZone()));
+  if (service != nullptr) service->finish(call, out.response);
+  if (service != &kControlService) {
+    LoggedRequest logged{.time = call.clock().Now(),
+                         .method = request.method,
+                         .host = request.host,
+                         .target = Loggable(service, request),
+                         .status = out.response.status,
+                         .known = known};
+    if (options_.log) options_.log(ToLine(logged));
+    requests_.Add(std::move(logged));
+  }
+  return out;
+}
+
+}  // namespace o365::tenant
