@@ -16,6 +16,10 @@
 namespace o365::auth {
 namespace {
 
+absl::Status StoreFailure(const absl::Status& status, absl::string_view what) {
+  return base::AsConnectionError(base::Annotate(status, what));
+}
+
 // A token with less left counts as expired, so that it outlives the request it is fetched for.
 constexpr absl::Duration kMargin = absl::Minutes(5);
 // Renewing takes as long as its retries do; a process that takes longer is stuck.
@@ -103,10 +107,11 @@ absl::StatusOr<LockFile> Session::Impl::Lock(absl::Duration limit) const {
 
 absl::StatusOr<Connection> Session::Impl::ReadStore() const {
   absl::StatusOr<std::optional<base::Secret>> record = options_.store->Get(options_.service);
-  if (!record.ok()) return base::Annotate(record.status(), "cannot read the connection");
+  if (!record.ok()) return StoreFailure(record.status(), "cannot read the connection");
   if (!record->has_value()) return NotConnected();
-  ASSIGN_OR_RETURN(Connection connection, ReadConnection(**record));
-  Conceal(connection);
+  absl::StatusOr<Connection> connection = ReadConnection(**record);
+  if (!connection.ok()) return base::AsConnectionError(connection.status());
+  Conceal(*connection);
   return connection;
 }
 
@@ -118,6 +123,11 @@ void Session::Impl::Conceal(const Connection& connection) const {
 
 absl::Status Session::Impl::SignIn(const SignInRequest& request) {
   const std::lock_guard lock(mutex_);
+  // Nobody should enter a code for a connection that cannot be kept. A record that cannot be read
+  // is no obstacle: it will be replaced.
+  const absl::Status stored = options_.store->Get(options_.service).status();
+  if (!stored.ok() && !absl::IsDataLoss(stored))
+    return StoreFailure(stored, "cannot keep a connection");
   return SignInLocked(request);
 }
 
@@ -172,11 +182,10 @@ absl::Status Session::Impl::SaveLocked() {
                 [now](const auto& entry) { return entry.second.expires <= now; });
   const std::string& account =
       connection_->user_name.empty() ? connection_->url : connection_->user_name;
-  return base::Annotate(
-      options_.store->Set(options_.service,
-                          absl::StrCat("o365 – ", options_.service, " – ", account),
-                          WriteConnection(*connection_)),
-      "cannot save the connection");
+  return StoreFailure(options_.store->Set(options_.service,
+                                          absl::StrCat("o365 – ", options_.service, " – ", account),
+                                          WriteConnection(*connection_)),
+                      "cannot save the connection");
 }
 
 absl::StatusOr<Connection> Session::Impl::Connected() {
@@ -325,7 +334,7 @@ absl::Status Session::Impl::Disconnect() {
   // A stuck process must not keep the user from disconnecting: without the lock, then.
   const absl::StatusOr<LockFile> lock = Lock(kDisconnectLockLimit);
   RETURN_IF_ERROR(
-      base::Annotate(options_.store->Erase(options_.service), "cannot remove the connection"));
+      StoreFailure(options_.store->Erase(options_.service), "cannot remove the connection"));
   connection_.reset();
   uncommitted_ = false;
   refused_.clear();

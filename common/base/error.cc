@@ -9,6 +9,7 @@ namespace {
 constexpr absl::string_view kHint = "o365/hint";
 constexpr absl::string_view kUsage = "o365/usage";
 constexpr absl::string_view kNetwork = "o365/network";
+constexpr absl::string_view kConnection = "o365/connection";
 constexpr absl::string_view kServiceCode = "o365/service-code";
 
 std::string Payload(const absl::Status& status, absl::string_view name) {
@@ -49,6 +50,13 @@ absl::Status NetworkError(absl::string_view message) {
 }
 
 bool IsNetworkError(const absl::Status& status) { return !Payload(status, kNetwork).empty(); }
+
+absl::Status AsConnectionError(absl::Status status) {
+  if (!status.ok()) status.SetPayload(kConnection, absl::Cord("1"));
+  return status;
+}
+
+bool IsConnectionError(const absl::Status& status) { return !Payload(status, kConnection).empty(); }
 
 absl::Status WithServiceCode(absl::Status status, absl::string_view code) {
   if (!status.ok() && !code.empty()) status.SetPayload(kServiceCode, absl::Cord(code));

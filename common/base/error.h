@@ -33,6 +33,11 @@ bool IsUsageError(const absl::Status& status);
 absl::Status NetworkError(absl::string_view message);
 bool IsNetworkError(const absl::Status& status);
 
+// Marks a failure of the kept connection: the store cannot be used, or the record in it cannot be
+// read (exit status 4, as when there is no connection). Keeps code, message and hint.
+absl::Status AsConnectionError(absl::Status status);
+bool IsConnectionError(const absl::Status& status);
+
 // The service's own error code ("Request_ResourceNotFound", "AADSTS50076") for callers that must
 // tell failures apart; "" when there is none.
 absl::Status WithServiceCode(absl::Status status, absl::string_view code);

@@ -24,6 +24,11 @@ TEST(ErrorTest, KindsAreToldApart) {
   EXPECT_FALSE(IsUsageError(absl::InvalidArgumentError("x")));
   EXPECT_TRUE(IsNetworkError(Annotate(NetworkError("x"), "y")));
   EXPECT_FALSE(IsNetworkError(absl::UnavailableError("x")));
+  const absl::Status locked = AsConnectionError(absl::FailedPreconditionError("locked"));
+  EXPECT_TRUE(IsConnectionError(Annotate(locked, "y")));
+  EXPECT_EQ(locked.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_FALSE(IsConnectionError(absl::FailedPreconditionError("x")));
+  EXPECT_TRUE(AsConnectionError(absl::OkStatus()).ok());
   EXPECT_TRUE(Annotate(absl::OkStatus(), "y").ok());
 }
 

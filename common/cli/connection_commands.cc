@@ -105,6 +105,8 @@ absl::StatusOr<json::Value> Connect(Context& context, const Args& args) {
     RETURN_IF_ERROR(context.service.after_sign_in(context));
   RETURN_IF_ERROR(context.session.Commit());
   ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
+  if (context.session.store_name() == "memory")
+    context.terminal.Say("the connection is kept in memory only and ends with this command");
   context.log.Verbose(absl::StrCat("connected to ", connection.url, " as ", connection.user_name));
   return json::Value();
 }

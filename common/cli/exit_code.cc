@@ -7,6 +7,7 @@ namespace o365::cli {
 ExitCode ExitCodeFor(const absl::Status& status) {
   if (base::IsUsageError(status)) return kUsage;
   if (base::IsNetworkError(status)) return kNetwork;
+  if (base::IsConnectionError(status)) return kSignIn;
   switch (status.code()) {
     case absl::StatusCode::kOk:
       return kDone;
