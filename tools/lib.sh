@@ -54,14 +54,14 @@ install_binaries() {
   local to=$1 targets=() name
   shift
   for name in "$@"; do targets+=("$(target_of "$name")"); done
-  run_bazel build -c opt --strip=always "${targets[@]}" >&2
+  run_bazel build -c opt "${targets[@]}" >&2
   mkdir -p "$to"
   local from
   from=$(bazel info -c opt bazel-bin 2>/dev/null)
   for name in "${targets[@]}"; do
     local path=${name#//}
     # To a new name first: a running program's file cannot be written to.
-    install -m 755 "$from/${path/://}" "$to/.${path##*:}.new"
+    install -s -m 755 "$from/${path/://}" "$to/.${path##*:}.new"
     mv -f "$to/.${path##*:}.new" "$to/${path##*:}"
   done
 }

@@ -92,7 +92,7 @@ absl::StatusOr<Url> ParseUrl(absl::string_view text) {
   url.host = absl::AsciiStrToLower(host);
   const size_t question = rest.find('?');
   url.path = std::string(rest.substr(0, question));
-  if (url.path.empty()) url.path.assign(1, '/');  // = "/" trips g++ 12's -Wrestrict
+  if (url.path.empty()) url.path = "/";
   if (question != absl::string_view::npos) url.query = std::string(rest.substr(question + 1));
   return url;
 }
