@@ -28,7 +28,7 @@ absl::Span<const Resource> Resources() {
        .permissions = {{"user_impersonation", "Access Azure as you"}}},
       {.name = "Microsoft Flow Service",
        .app_id = kFlowAppId,
-       .uris = {"https://service.flow.microsoft.com"},
+       .uris = {"https://service.flow.microsoft.com", "https://api.flow.microsoft.com"},
        .permissions = {{"Flows.Read.All", "Read your flows"},
                        {"Flows.Manage.All", "Manage your flows"}}},
   };

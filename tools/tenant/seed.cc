@@ -35,4 +35,10 @@ void SeedIdentities(Authority& authority) {
                         .needs_second_factor = true});
 }
 
+void Seed(State& state) {
+  SeedDirectory(state.directory);
+  SeedSharePoint(state.sharepoint);
+  SeedPowerAutomate(state.power_automate);
+}
+
 }  // namespace o365::tenant

@@ -41,6 +41,8 @@ struct Call {
   Site* site = nullptr;  // SharePoint: the site collection and web that the URL leads to
   Web* web = nullptr;
 
+  // Cleared by a route that does not know all of what it was asked.
+  bool known = true;
   Caller caller;          // set by Service::admit
   Parameters parameters;  // set by the router
 

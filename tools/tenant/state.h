@@ -74,13 +74,15 @@ struct Site {
 
 // A solution in the tenant's app catalog.
 struct CatalogApp {
-  std::string id;
-  std::string title;
-  std::string version;
+  std::string id;               // of the file in the catalog
+  std::string product_id = {};  // of the solution
+  std::string title = {};
+  std::string version = {};
   std::string file_name;
   bool deployed = false;
   bool skip_feature_deployment = false;
   bool client_side = true;
+  bool valid = true;  // the file is a package
 };
 
 struct StorageEntity {
@@ -89,10 +91,16 @@ struct StorageEntity {
   std::string comment;
 };
 
+struct CdnOrigin {
+  std::string path;  // in upper case
+  // Until then the network is not yet set up for it.
+  absl::Time pending_until = absl::InfinitePast();
+};
+
 // One of the two content delivery networks, public (0) and private (1).
 struct Cdn {
   bool enabled = false;
-  std::vector<std::string> origins = {};
+  std::vector<CdnOrigin> origins = {};
   std::map<int, std::string> policies =
       {};  // by Microsoft.Online.SharePoint.SPOTenantCdnPolicyType
 };

@@ -13,9 +13,8 @@ namespace o365::tenant {
 namespace {
 
 constexpr const Service* kServices[] = {
-    &kControlService,
-    &kPagesService,
-    &kIdentityService,
+    &kControlService, &kPagesService, &kIdentityService, &kSharePointService,
+    &kGraphService,   &kFlowService,  &kAzureService,
 };
 
 const Service* FindService(const http::Incoming& request) {
@@ -62,6 +61,7 @@ absl::StatusOr<std::unique_ptr<Tenant>> Tenant::Create(TenantOptions options) {
   }
   // make_unique cannot reach the constructor.
   std::unique_ptr<Tenant> tenant(new Tenant(std::move(options), std::move(authority)));
+  Seed(tenant->state_);
   return tenant;
 }
 
@@ -69,8 +69,13 @@ http::Response Tenant::Answer(const Service& service, Call& call, bool& known) {
   if (auto early = service.prepare(call); early.has_value()) return *std::move(early);
   const Route* route = FindRoute(service, call);
   if (auto refusal = service.admit(call); refusal.has_value()) return *std::move(refusal);
-  known = route != nullptr;
-  return known ? route->run(call) : UnknownRequest(call.request);
+  if (route == nullptr) {
+    known = false;
+    return UnknownRequest(call.request);
+  }
+  http::Response response = route->run(call);
+  known = call.known;
+  return response;
 }
 
 http::Outgoing Tenant::Handle(const http::Incoming& request) {

@@ -1,0 +1,172 @@
+// CSOM: what is reached by a type alone or by an identity, and sites and webs.
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "tools/tenant/csom.h"
+#include "tools/tenant/spo.h"
+
+namespace o365::tenant {
+namespace {
+
+// The types of identities, the same everywhere.
+constexpr char kTenantIdentity[] = "908bed80-a04a-4433-b4a0-883d9847d110";
+constexpr char kSiteIdentity[] = "740c6a0b-85e2-48a0-a494-e0f1759d4aa7";
+
+CsomResult TenantObject(Call& call, CsomObject&, const CsomParameters&) {
+  if (call.request.host != kSpoAdminHost || !call.caller.administrator) return CsomAccessDenied();
+  return CsomObject{
+      .type = kCsomTenant,
+      .identity = absl::StrCat(kTenantIdentity, ":", kTenantId, "\nTenant"),
+      .properties = json::Value::Object({{"AllowDownloadingNonWebViewableFiles", true},
+                                         {"AllowEditing", true},
+                                         {"BccExternalSharingInvitations", false},
+                                         {"CommentsOnSitePagesDisabled", false},
+                                         {"CompatibilityRange", "15,15"},
+                                         {"ConditionalAccessPolicy", 0},
+                                         {"DefaultSharingLinkType", 1},
+                                         {"DisplayStartASiteOption", true},
+                                         {"ExternalServicesEnabled", true},
+                                         {"HideDefaultThemes", false},
+                                         {"LegacyAuthProtocolsEnabled", false},
+                                         {"NoAccessRedirectUrl", json::Value()},
+                                         {"NotificationsInSharePointEnabled", true},
+                                         {"OneDriveStorageQuota", 1048576},
+                                         {"ResourceQuota", 5300},
+                                         {"ResourceQuotaAllocated", 300},
+                                         {"RootSiteUrl", absl::StrCat("https://", kSpoHost)},
+                                         {"SearchResolveExactEmailOrUPN", false},
+                                         {"SharingCapability", 2},
+                                         {"ShowEveryoneClaim", false},
+                                         {"StorageQuota", 1304576},
+                                         {"StorageQuotaAllocated", 26214400}})};
+}
+
+CsomResult TenantSettings(Call& call, CsomObject&, const CsomParameters&) {
+  return CsomObject{.type = "SP.TenantSettings",
+                    .properties = json::Value::Object(
+                        {{"CorporateCatalogUrl", call.state().sharepoint.app_catalog_url}})};
+}
+
+CsomResult RequestContext(Call& call, CsomObject&, const CsomParameters&) {
+  return CsomObject{.type = kCsomContext, .site = call.site, .web = call.web};
+}
+
+CsomResult ContextSite(Call&, CsomObject& self, const CsomParameters&) {
+  return CsomSiteObject(*self.site);
+}
+
+CsomResult ContextWeb(Call&, CsomObject& self, const CsomParameters&) {
+  return CsomWebObject(*self.site, *self.web);
+}
+
+CsomResult RootWeb(Call&, CsomObject& self, const CsomParameters&) {
+  return CsomWebObject(*self.site, self.site->root());
+}
+
+// Tenant properties are kept in the app catalog, and nowhere else.
+bool MayKeepEntities(const Call& call, const CsomObject& web) {
+  return call.caller.administrator &&
+         absl::EqualsIgnoreCase(web.site->url, call.state().sharepoint.app_catalog_url);
+}
+
+CsomError EntityAccessDenied() {
+  return {.message = "Access denied.", .type = "Microsoft.SharePoint.SPException"};
+}
+
+CsomResult SetStorageEntity(Call& call, CsomObject& self, const CsomParameters& parameters) {
+  if (parameters.size() != 4 || parameters[0].AsString().empty()) {
+    return CsomError{.message = "Value does not fall within the expected range.",
+                     .code = -2147024809,
+                     .type = "System.ArgumentException"};
+  }
+  if (!MayKeepEntities(call, self)) return EntityAccessDenied();
+  call.state().sharepoint.storage_entities[parameters[0].AsString()] = {
+      .value = parameters[1].AsString(),
+      .description = parameters[2].AsString(),
+      .comment = parameters[3].AsString()};
+  return CsomNothing();
+}
+
+CsomResult RemoveStorageEntity(Call& call, CsomObject& self, const CsomParameters& parameters) {
+  if (!MayKeepEntities(call, self)) return EntityAccessDenied();
+  auto& entities = call.state().sharepoint.storage_entities;
+  if (parameters.empty() || entities.erase(parameters[0].AsString()) == 0) {
+    return CsomError{.message = "File Not Found.",
+                     .code = -2147024894,
+                     .type = "System.IO.FileNotFoundException"};
+  }
+  return CsomNothing();
+}
+
+constexpr CsomStatic kStatics[] = {
+    {"268004ae-ef6b-4e9b-8425-127220d84719", "", TenantObject},
+    {"3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a", "Current", RequestContext},
+    {"e9a11c41-0667-4c14-a4a5-e0d6cf67f6fa", "Current", TenantSettings},
+};
+
+constexpr CsomMember kMembers[] = {
+    {kCsomContext, "Site", ContextSite},
+    {kCsomContext, "Web", ContextWeb},
+    {kCsomSite, "RootWeb", RootWeb},
+    {kCsomWeb, "RemoveStorageEntity", RemoveStorageEntity},
+    {kCsomWeb, "SetStorageEntity", SetStorageEntity},
+};
+
+CsomResult FromSiteIdentity(Call& call, const std::vector<std::string>& parts) {
+  for (const auto& site : call.state().sharepoint.sites) {
+    if (parts.size() < 3 || site->id != parts[2]) continue;
+    if (parts.size() < 5) return CsomSiteObject(*site);
+    for (const auto& web : site->webs) {
+      if (web->properties["Id"].AsString() == parts[4]) return CsomWebObject(*site, *web);
+    }
+  }
+  return CsomError{.message = "The object specified does not belong to a list.",
+                   .type = "System.ArgumentException"};
+}
+
+}  // namespace
+
+absl::Span<const CsomStatic> CsomStatics() { return kStatics; }
+absl::Span<const CsomMember> CsomSiteMembers() { return kMembers; }
+
+CsomObject CsomSiteObject(Site& site) {
+  return {.type = kCsomSite,
+          .identity = absl::StrCat(kSiteIdentity, ":site:", site.id),
+          .properties = json::Value::Object({{"Classification", site.classification},
+                                             {"CompatibilityLevel", 15},
+                                             {"Id", absl::StrCat("/Guid(", site.id, ")/")},
+                                             {"PrimaryUri", site.url},
+                                             {"ReadOnly", false},
+                                             {"ServerRelativeUrl", site.root().path},
+                                             {"Url", site.url}}),
+          .site = &site};
+}
+
+CsomObject CsomWebObject(Site& site, Web& web) {
+  json::Value properties = web.properties;
+  const std::string id = properties["Id"].AsString();
+  properties.Set("Id", absl::StrCat("/Guid(", id, ")/"));
+  return {.type = kCsomWeb,
+          .identity = absl::StrCat(kSiteIdentity, ":site:", site.id, ":web:", id),
+          .properties = std::move(properties),
+          .site = &site,
+          .web = &web};
+}
+
+// "TRACE|TYPE:...": the first part is of the answer that it came from and says nothing.
+CsomResult CsomFromIdentity(Call& call, absl::string_view identity) {
+  const size_t bar = identity.find('|');
+  const std::string rest(bar == absl::string_view::npos ? identity : identity.substr(bar + 1));
+  if (rest == absl::StrCat(kTenantIdentity, ":", kTenantId, "\nTenant")) {
+    CsomObject none;
+    return TenantObject(call, none, {});
+  }
+  const std::vector<std::string> parts = absl::StrSplit(rest, ':');
+  if (parts[0] == kSiteIdentity) return FromSiteIdentity(call, parts);
+  return CsomError{
+      .message = absl::StrCat("Cannot find the object with the identity \"", identity, "\"."),
+      .type = "System.ArgumentException"};
+}
+
+}  // namespace o365::tenant

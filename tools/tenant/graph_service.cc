@@ -1,0 +1,103 @@
+// Microsoft Graph as a service.
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "tools/tenant/answer.h"
+#include "tools/tenant/graph.h"
+#include "tools/tenant/resources.h"
+#include "tools/tenant/tenant.h"
+
+namespace o365::tenant {
+namespace {
+
+bool Owns(const http::Incoming& request) { return request.host == "graph.microsoft.com"; }
+
+std::optional<http::Response> Prepare(Call& call) {
+  for (const char* version : {"v1.0", "beta"}) {
+    absl::string_view path = call.path;
+    if (!absl::ConsumePrefix(&path, "/") || !absl::ConsumePrefix(&path, version)) continue;
+    if (!path.empty() && path[0] != '/') continue;
+    call.version = version;
+    call.path = std::string(path);
+    return std::nullopt;
+  }
+  return GraphRefuse(call, {.code = "BadRequest", .message = "Invalid version."});
+}
+
+http::Response Unauthorized(const Call& call, absl::string_view message) {
+  http::Response response = GraphRefuse(
+      call, {.status = 401, .code = "InvalidAuthenticationToken", .message = std::string(message)});
+  response.headers.Set("WWW-Authenticate",
+                       absl::StrCat("Bearer realm=\"\", authorization_uri=\"https://",
+                                    "login.microsoftonline.com/common/oauth2/authorize\", "
+                                    "client_id=\"",
+                                    kGraphAppId, "\""));
+  return response;
+}
+
+std::optional<http::Response> Admit(Call& call) {
+  const std::string token = BearerToken(call.request);
+  if (token.empty()) return Unauthorized(call, "Access token is empty.");
+  auto caller = call.authority().Verify(token);
+  if (absl::IsUnauthenticated(caller.status())) {
+    return Unauthorized(call, "Lifetime validation failed, the token is expired.");
+  }
+  if (!caller.ok()) {
+    return Unauthorized(call, "CompactToken parsing failed with error code: 80049217");
+  }
+  const Resource* resource = FindResource(caller->audience);
+  if (resource == nullptr || absl::string_view(resource->app_id) != kGraphAppId) {
+    return Unauthorized(call, "Access token validation failure. Invalid audience.");
+  }
+  call.caller = *std::move(caller);
+  return std::nullopt;
+}
+
+std::vector<absl::Span<const Route>> Routes() {
+  return {GraphGroupRoutes(), GraphGroupMemberRoutes(), GraphOrganizationRoutes(),
+          GraphServicePrincipalRoutes(), GraphUserRoutes()};
+}
+
+// "Microsoft Graph throttling guidance".
+http::Response Fail(const Call& call, const Failure& failure) {
+  if (!failure.text.empty()) return Text(failure.status, failure.text);
+  if (failure.status == 429) {
+    return GraphRefuse(
+        call, {.status = 429, .code = "TooManyRequests", .message = "Please retry again later."});
+  }
+  if (failure.status == 503) {
+    return GraphRefuse(call, {.status = 503,
+                              .code = "serviceNotAvailable",
+                              .message = "The service is temporarily unavailable."});
+  }
+  return GraphRefuse(call, {.status = failure.status,
+                            .code = "generalException",
+                            .message = "An unspecified error has occurred."});
+}
+
+void Finish(const Call& call, http::Response& response) {
+  response.headers.Set("request-id", call.request_id);
+  std::string client = call.request.headers.Get("client-request-id");
+  if (client.empty()) client = call.request_id;
+  response.headers.Set("client-request-id", client);
+  response.headers.Set(
+      "x-ms-ags-diagnostic",
+      "{\"ServerInfo\":{\"DataCenter\":\"West Europe\",\"Slice\":\"E\","
+      "\"Ring\":\"5\",\"ScaleUnit\":\"001\",\"RoleInstance\":\"AM1PEPF00000001\"}}");
+  response.headers.Set("OData-Version", "4.0");
+  response.headers.Set("Strict-Transport-Security", "max-age=31536000");
+  if (!response.headers.Has("Cache-Control")) response.headers.Set("Cache-Control", "no-cache");
+}
+
+}  // namespace
+
+extern const Service kGraphService = {.name = "Microsoft Graph",
+                                      .owns = Owns,
+                                      .prepare = Prepare,
+                                      .admit = Admit,
+                                      .routes = Routes,
+                                      .fail = Fail,
+                                      .finish = Finish};
+
+}  // namespace o365::tenant

@@ -1,0 +1,50 @@
+// Makes sites, webs and lists with all the properties that SharePoint shows of them.
+
+#ifndef TOOLS_TENANT_SPO_FACTORY_H_
+#define TOOLS_TENANT_SPO_FACTORY_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/time/time.h"
+#include "tools/tenant/state.h"
+
+namespace o365::tenant {
+
+struct NewSite {
+  std::string url;
+  std::string title;
+  std::string template_name;  // "GROUP#0"
+  std::string owner;
+  std::string description = {};
+  std::string classification = {};
+  std::string group_id = {};
+  std::string id;  // GUID; those of web and lists are made from it
+  absl::Time created;
+};
+
+// A site collection with its root web and the lists that the template brings.
+std::unique_ptr<Site> MakeSite(const NewSite& wanted);
+
+struct NewWeb {
+  std::string url;
+  std::string title;
+  std::string description = {};
+  std::string template_name = "STS";  // without configuration
+  std::string id;
+  absl::Time created;
+};
+std::unique_ptr<Web> MakeWeb(const NewWeb& wanted);
+
+struct NewList {
+  std::string title;
+  int base_template = 100;  // Microsoft.SharePoint.SPListTemplateType
+  int items = 0;
+  std::string id;
+  absl::Time created;
+};
+List MakeList(const Web& web, const NewList& wanted);
+
+}  // namespace o365::tenant
+
+#endif  // TOOLS_TENANT_SPO_FACTORY_H_
