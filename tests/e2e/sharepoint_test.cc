@@ -132,11 +132,11 @@ TEST_F(SharePointTest, TheContentDeliveryNetwork) {
   Ok("spo cdn policy set --policy IncludeFileExtensions --value CSS,JS");
   EXPECT_THAT(Do("spo cdn policy list").out, HasSubstr("CSS,JS"));
   const std::string origin =
-      Do("spo cdn origin list --type Private | grep ASSETS | sed 's/ (.*//'").out;
+      Do("spo cdn origin list --type Private | grep MORE | sed 's/ (.*//'").out;
   Ok(absl::StrCat("spo cdn origin remove --type Private --confirm --origin '",
                   origin.substr(0, origin.find('\n')), "'"));
   EXPECT_THAT(Texts(Json("spo cdn origin list --type Private"), ""),
-              Not(Contains(HasSubstr("ASSETS"))));
+              Not(Contains(HasSubstr("MORE"))));
   Ok("spo cdn set --type Private --enabled false");
   EXPECT_EQ(Do("spo cdn get --type Private").out, "false\n");
 }
