@@ -53,9 +53,10 @@ absl::StatusOr<std::string> FindId(odata::Rest& graph, const cli::Args& args) {
       absl::StrJoin(found.elements(), ", ", [](std::string* out, const json::Value& principal) {
         out->append(principal["id"].AsString());
       });
-  return base::WithHint(absl::FailedPreconditionError(absl::StrCat(
-                            "several Entra apps have the name '", args[kDisplayName], "'")),
-                        absl::StrCat("name one with --objectId: ", ids));
+  return base::WithHint(
+      absl::FailedPreconditionError(absl::StrCat("Multiple Entra apps with name '",
+                                                 args[kDisplayName], "' found. Found: ", ids)),
+      "name one of them with --objectId");
 }
 
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
