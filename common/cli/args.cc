@@ -21,6 +21,8 @@ void Args::Set(absl::string_view name, std::string value) {
   given_[std::string(name)] = std::move(value);
 }
 
+void Args::Unset(absl::string_view name) { given_.erase(std::string(name)); }
+
 void Args::SetDefault(absl::string_view name, std::string value) {
   defaults_[std::string(name)] = std::move(value);
 }

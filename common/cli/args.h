@@ -34,6 +34,8 @@ class Args {
   const std::vector<std::pair<std::string, std::string>>& unknown() const { return unknown_; }
 
   void Set(absl::string_view name, std::string value);
+  // As if it had not been on the command line.
+  void Unset(absl::string_view name);
   void SetDefault(absl::string_view name, std::string value);
   void SetOperand(absl::string_view name, std::string value);
   void AddUnknown(std::string name, std::string value);

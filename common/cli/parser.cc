@@ -43,10 +43,10 @@ class Parser {
     TakeWords();
     ChooseCommand();
     if (out_.command == nullptr) {
-      out_.status = TakeGlobalsOnly();
+      TakeGlobalsOnly();
       return std::move(out_);
     }
-    out_.status = TakeRest();
+    TakeRest();
     if (out_.status.ok()) out_.status = CheckTogether(*out_.command, out_.args);
     return std::move(out_);
   }
@@ -66,20 +66,24 @@ class Parser {
     return at_ < tokens_.size() && tokens_[at_].size() > 1 && tokens_[at_][0] == '-';
   }
 
-  // The words that lead up to the first option that is not global.
+  // The words that lead up to the first option that is not global. Errors do not end the reading
+  // here or below: --help further on still counts.
   void TakeWords() {
     while (at_ < tokens_.size()) {
       if (!AtOption()) {
         out_.words.push_back(tokens_[at_++]);
         continue;
       }
+      // The command may be complete, and have an option of this letter itself.
+      FindCommand();
       const Token token = Read(tokens_[at_]);
-      if (!token.global || !TakeOption(token).ok()) return;
+      if (!token.global) return;
+      out_.status.Update(TakeOption(token));
     }
   }
 
-  // The command with the longest name that the words begin with; what is left are operands.
-  void ChooseCommand() {
+  // The command with the longest name that the words begin with; returns how long it is.
+  size_t FindCommand() {
     size_t longest = 0;
     for (const Command* command : AllCommands(service_)) {
       std::vector<absl::string_view> names = {command->name};
@@ -92,46 +96,46 @@ class Parser {
         out_.command = command;
       }
     }
+    return longest;
+  }
+
+  // What is left of the words are operands.
+  void ChooseCommand() {
+    const size_t longest = FindCommand();
     if (out_.command == nullptr) return;
     operands_.assign(out_.words.begin() + static_cast<std::ptrdiff_t>(longest), out_.words.end());
     out_.words.resize(longest);
   }
 
-  absl::Status TakeGlobalsOnly() {
+  void TakeGlobalsOnly() {
     while (at_ < tokens_.size()) {
-      if (AtOption()) {
-        const Token token = Read(tokens_[at_]);
-        if (token.global) {
-          RETURN_IF_ERROR(TakeOption(token));
-          continue;
-        }
+      const Token token = AtOption() ? Read(tokens_[at_]) : Token();
+      if (token.global) {
+        out_.status.Update(TakeOption(token));
+      } else {
+        ++at_;
       }
-      ++at_;
     }
-    return absl::OkStatus();
   }
 
-  absl::Status TakeRest() {
+  void TakeRest() {
     for (const Option& option : out_.command->options) {
       if (!option.otherwise.empty())
         out_.args.SetDefault(option.name, std::string(option.otherwise));
     }
-    absl::Status first_error;
     while (at_ < tokens_.size()) {
       if (tokens_[at_] == "--") {
         operands_.insert(operands_.end(), tokens_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
                          tokens_.end());
         break;
       }
-      if (!AtOption()) {
+      if (AtOption()) {
+        out_.status.Update(TakeOption(Read(tokens_[at_])));
+      } else {
         operands_.push_back(tokens_[at_++]);
-        continue;
       }
-      // Go on after an error: --help further on still counts.
-      first_error.Update(TakeOption(Read(tokens_[at_])));
     }
-    first_error.Update(PlaceOperands());
-    return first_error;
+    out_.status.Update(PlaceOperands());
   }
 
   absl::Status PlaceOperands() {
@@ -160,15 +164,20 @@ class Parser {
     return token;
   }
 
-  // The command's own options come before the global ones of the same name or letter.
-  void Find(Token& token, bool is_long) const {
+  // The options that count here, and whether they are the global ones.
+  std::vector<std::pair<absl::Span<const Option>, bool>> OptionGroups() const {
     std::vector<std::pair<absl::Span<const Option>, bool>> groups;
     if (out_.command != nullptr) {
       groups.emplace_back(out_.command->options, false);
       if (!out_.command->confirm.empty()) groups.emplace_back(kConfirmOption, false);
     }
     groups.emplace_back(GlobalOptions(), true);
-    for (const auto& [options, global] : groups) {
+    return groups;
+  }
+
+  // The command's own options come before the global ones of the same name or letter.
+  void Find(Token& token, bool is_long) const {
+    for (const auto& [options, global] : OptionGroups()) {
       token.global = global;
       if (!is_long && token.name.size() == 1) token.option = FindByLetter(options, token.name[0]);
       // A single dash before a long name is accepted: some documented options are spelled so.
@@ -191,9 +200,10 @@ class Parser {
       if (token.has_value) value = token.value;
     } else if (token.has_value) {
       value = token.value;
-      if (option.sensitive) out_.sensitive.push_back(place);
+      if (option.sensitive)
+        out_.sensitive.push_back({.word = place, .offset = token.text.size() + 1});
     } else if (at_ < tokens_.size() && !IsKnownOption(tokens_[at_])) {
-      if (option.sensitive) out_.sensitive.push_back(at_);
+      if (option.sensitive) out_.sensitive.push_back({.word = at_, .offset = 0});
       value = tokens_[at_++];
     } else {
       return base::UsageError(absl::StrCat(what, " needs a value: ", option.value));
@@ -214,6 +224,8 @@ class Parser {
     }
     if (token.global) {
       out_.globals.emplace_back(option.name, std::move(value));
+    } else if (option.value.empty() && value == "false") {
+      out_.args.Unset(option.name);  // a flag that is off is one that was not given
     } else {
       out_.args.Set(option.name, std::move(value));
     }
@@ -228,15 +240,17 @@ class Parser {
   absl::Status TakeUnknown(const Token& token) {
     if (out_.command != nullptr && out_.command->takes_unknown_options &&
         absl::StartsWith(token.text, "--") && !token.name.empty()) {
-      if (!token.has_value && at_ >= tokens_.size())
+      if (!token.has_value && (at_ >= tokens_.size() || IsKnownOption(tokens_[at_])))
         return base::UsageError(absl::StrCat("option '", token.text, "' needs a value"));
       out_.args.AddUnknown(token.name, token.has_value ? token.value : tokens_[at_++]);
       return absl::OkStatus();
     }
     std::vector<std::string> known;
-    for (const Option& option : GlobalOptions()) known.emplace_back(option.name);
-    if (out_.command != nullptr) {
-      for (const Option& option : out_.command->options) known.emplace_back(option.name);
+    for (const auto& [options, global] : OptionGroups()) {
+      for (const Option& option : options) {
+        known.emplace_back(option.name);
+        if (!option.alias.empty()) known.emplace_back(option.alias);
+      }
     }
     const std::string nearest = Suggest(token.name, known);
     return base::UsageError(

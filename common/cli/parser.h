@@ -12,6 +12,12 @@
 
 namespace o365::cli {
 
+// The value of a sensitive option on the command line: the rest of a word from `offset` on.
+struct SensitivePlace {
+  size_t word;
+  size_t offset;
+};
+
 struct ParsedLine {
   // nullptr when no command was named, or only the beginning of one.
   const Command* command = nullptr;
@@ -20,8 +26,7 @@ struct ParsedLine {
   std::vector<std::string> words;
   // Global options in their order: name and checked value.
   std::vector<std::pair<std::string, std::string>> globals;
-  // Places in the command line that held values of sensitive options.
-  std::vector<size_t> sensitive;
+  std::vector<SensitivePlace> sensitive;
   // An error in the options or operands; reported unless help is asked for.
   absl::Status status;
 

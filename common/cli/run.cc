@@ -4,19 +4,18 @@
 #include <cstring>
 #include <memory>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
-#include "common/auth/cloud.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/base/version.h"
 #include "common/cli/context.h"
+#include "common/cli/execute.h"
 #include "common/cli/exit_code.h"
 #include "common/cli/global_flags.h"
 #include "common/cli/help.h"
 #include "common/cli/parser.h"
+#include "common/cli/report.h"
 #include "common/cli/suggest.h"
 #include "common/http/beast_client.h"
 #include "common/http/retry.h"
@@ -29,10 +28,8 @@ namespace {
 
 // Other processes can read our command line; a value leaves it as soon as it is parsed.
 void WipeSensitive(const ParsedLine& line, char** argv) {
-  for (const size_t place : line.sensitive) {
-    char* value = argv[place + 1];
-    if (char* equals = std::strchr(value, '='); value[0] == '-' && equals != nullptr)
-      value = equals + 1;
+  for (const SensitivePlace& place : line.sensitive) {
+    char* value = argv[place.word + 1] + place.offset;
     std::memset(value, '*', std::strlen(value));
   }
 }
@@ -68,63 +65,6 @@ absl::StatusOr<std::string> HelpFor(const Service& service, const std::vector<st
   return UnknownCommand(service, words);
 }
 
-absl::Status CheckNeeds(const Command& command, Context& context) {
-  if (command.needs == Needs::kNothing) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
-  if (command.needs != Needs::kTenantAdmin) return absl::OkStatus();
-  const absl::StatusOr<auth::SharePointSite> site = auth::ParseSharePointUrl(connection.url);
-  if (site.ok() && site->is_tenant_admin) return absl::OkStatus();
-  return base::WithHint(
-      absl::UnauthenticatedError(absl::StrCat(connection.url, " is not a tenant admin site")),
-      absl::StrCat("connect to your tenant admin site and try again: ", context.service.name,
-                   " connect https://NAME-admin.sharepoint.com"));
-}
-
-// Asks for what Required::kAsked options leave out.
-absl::Status AskForMissing(const Command& command, Context& context, Args& args) {
-  for (const Option& option : command.options) {
-    if (option.required != Required::kAsked || args.Has(option)) continue;
-    const absl::Status missing = absl::InvalidArgumentError(
-        absl::StrCat("option '--", option.name, "' is required: ", option.help));
-    if (!context.terminal.interactive()) return missing;
-    ASSIGN_OR_RETURN(std::string value, context.terminal.Ask(absl::StrCat(option.help, ": ")));
-    if (value.empty()) return missing;
-    args.Set(option.name, std::move(value));
-  }
-  return absl::OkStatus();
-}
-
-std::string Question(const Command& command, const Args& args) {
-  std::string question(command.confirm);
-  for (const Option& option : command.options)
-    question = absl::StrReplaceAll(question, {{absl::StrCat("{", option.name, "}"), args[option]}});
-  return question;
-}
-
-// Whether to go on. A usage error when there is nobody to ask.
-absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const Args& args) {
-  if (command.confirm.empty() || args.Has("confirm")) return true;
-  absl::StatusOr<bool> answer = context.terminal.Confirm(Question(command, args));
-  if (answer.ok()) return answer;
-  const std::string message =
-      absl::StrCat("this needs a confirmation, but ", answer.status().message());
-  return base::WithHint(absl::IsFailedPrecondition(answer.status())
-                            ? base::UsageError(message)
-                            : absl::Status(answer.status().code(), message),
-                        "to go ahead without being asked, add --confirm");
-}
-
-absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Args& args) {
-  RETURN_IF_ERROR(CheckNeeds(command, context));
-  RETURN_IF_ERROR(AskForMissing(command, context, args));
-  ASSIGN_OR_RETURN(const bool go, Confirmed(command, context, args));
-  if (!go) {
-    context.terminal.Say("nothing was changed");
-    return json::Value();
-  }
-  return command.run(context, args);
-}
-
 // Makes the context and runs the command in it.
 absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Command& command,
                                              const base::Environment& environment,
@@ -155,13 +95,6 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
                   .format = OutputFormat(),
                   .verbose = LogLevel() != base::LogLevel::kQuiet};
   return Execute(command, context, args);
-}
-
-int Report(base::Terminal& terminal, absl::string_view subject, const absl::Status& status) {
-  terminal.Say(absl::StrCat(subject, ": ", base::Redact(status.message())));
-  if (const std::string hint = base::Hint(status); !hint.empty())
-    terminal.Say(absl::StrCat("  ", hint));
-  return ExitCodeFor(status);
 }
 
 int Print(base::Terminal& terminal, absl::string_view subject, const std::string& text) {

@@ -1,8 +1,10 @@
 #include "common/cli/validate.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 #include "absl/strings/ascii.h"
@@ -32,7 +34,10 @@ absl::StatusOr<std::string> CheckChoice(absl::string_view what,
 }
 
 absl::Status CheckReadable(absl::string_view what, const std::string& path) {
-  if (::access(path.c_str(), R_OK) == 0) return absl::OkStatus();
+  struct stat info;
+  const bool ok = ::access(path.c_str(), R_OK) == 0 && ::stat(path.c_str(), &info) == 0;
+  if (ok && !S_ISDIR(info.st_mode)) return absl::OkStatus();
+  if (ok) errno = EISDIR;
   return base::UsageError(
       absl::StrCat(what, ": cannot read file '", path, "': ", std::strerror(errno)));
 }
@@ -114,10 +119,13 @@ absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
       return CheckChoice(what, kBooleans, value);
     }
     case Format::kNumber: {
+      // Digits alone, for SimpleAtoi also takes blanks and signs; without the zeros that JSON
+      // does not have in front of a number.
       int64_t number = 0;
-      if (!absl::SimpleAtoi(value, &number) || number < 0)
+      if (!std::all_of(value.begin(), value.end(), absl::ascii_isdigit) ||
+          !absl::SimpleAtoi(value, &number))
         return Refuse(what, value, "use a whole number from 0 up");
-      break;
+      return absl::StrCat(number);
     }
     case Format::kFile:
       RETURN_IF_ERROR(CheckReadable(what, value));

@@ -12,7 +12,8 @@
 
 namespace o365::cli {
 
-// The value as the command gets it: choices and booleans in their documented spelling.
+// The value as the command gets it: choices and booleans in their documented spelling, sites
+// without a slash at the end, numbers without zeros in front.
 absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
                                        absl::Span<const absl::string_view> choices,
                                        const std::string& value);

@@ -53,7 +53,7 @@ struct Request {
   Headers headers;
   std::string body;
   // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
-  // section 9.2.2), unless a header X-HTTP-Method says otherwise. POSTs that only read set it.
+  // section 9.2.2). POSTs that only read set it.
   std::optional<bool> idempotent;
   // The body of the answer holds credentials: logs show none of it.
   bool secret_answer = false;

@@ -39,6 +39,16 @@ absl::Duration SecondsOf(const std::string& text) {
   return absl::Seconds(seconds);
 }
 
+// The time until the date, in one of the three forms of RFC 9110, section 5.6.7.
+absl::Duration TimeUntil(const std::string& date, absl::Time now) {
+  for (const char* form :
+       {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"}) {
+    absl::Time time;
+    if (absl::ParseTime(form, date, &time, nullptr)) return time - now;
+  }
+  return absl::ZeroDuration();
+}
+
 absl::Duration Backoff(const RetryPolicy& policy, int tries) {
   const absl::Duration ceiling =
       std::min(policy.max_delay, policy.first_delay * std::exp2(std::min(tries - 1, 20)));
@@ -68,11 +78,8 @@ absl::StatusOr<RetryPolicy> RetryPolicy::FromEnvironment(const base::Environment
 
 absl::Duration RequestedDelay(const Response& response, absl::Time now) {
   const std::string after = response.headers.Get("Retry-After");
-  absl::Duration delay = SecondsOf(after);
-  absl::Time date;
-  if (absl::ParseTime("%a, %d %b %Y %H:%M:%S GMT", after, &date, nullptr))
-    delay = std::max(delay, date - now);
-  return std::max(delay, SecondsOf(response.headers.Get("RateLimit-Reset")));
+  return std::max({SecondsOf(after), TimeUntil(after, now),
+                   SecondsOf(response.headers.Get("RateLimit-Reset"))});
 }
 
 absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink& sink) {

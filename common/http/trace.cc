@@ -1,5 +1,8 @@
 #include "common/http/trace.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/random.h"
@@ -10,16 +13,20 @@ namespace {
 
 constexpr size_t kLongestBody = 64 * 1024;
 
-bool IsText(const Headers& headers) {
+// What a terminal would act on instead of showing it.
+bool IsControl(char c) { return absl::ascii_iscntrl(c) && !absl::ascii_isspace(c); }
+
+bool IsText(const Headers& headers, const std::string& body) {
   const std::string type = headers.Get("Content-Type");
-  return type.empty() || absl::StrContains(type, "json") || absl::StrContains(type, "xml") ||
+  if (type.empty()) return std::none_of(body.begin(), body.end(), IsControl);
+  return absl::StrContains(type, "json") || absl::StrContains(type, "xml") ||
          absl::StartsWith(type, "text/") || absl::StrContains(type, "x-www-form-urlencoded");
 }
 
 std::string BodyForLog(const Headers& headers, const std::string& body, bool secret) {
   if (body.empty()) return "";
   if (secret) return absl::StrCat("\n  [", body.size(), " bytes with credentials]");
-  if (!IsText(headers)) return absl::StrCat("\n  [", body.size(), " bytes]");
+  if (!IsText(headers, body)) return absl::StrCat("\n  [", body.size(), " bytes]");
   if (body.size() <= kLongestBody) return absl::StrCat("\n  ", body);
   return absl::StrCat("\n  ", body.substr(0, kLongestBody), "... [", body.size(), " bytes]");
 }

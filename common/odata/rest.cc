@@ -12,6 +12,50 @@
 
 namespace o365::odata {
 
+namespace {
+
+absl::Status WebPage() {
+  return absl::DataLossError("the service answered with a web page or XML instead of JSON");
+}
+
+absl::Status Unreadable(const absl::Status& status) {
+  return base::Annotate(status, "cannot read the service's answer");
+}
+
+// Reads one page of a list as it arrives.
+class PageReader {
+ public:
+  explicit PageReader(const Rest::Element& element)
+      : splitter_("value", [&element](absl::string_view text) -> absl::Status {
+          absl::StatusOr<json::Value> value = json::Parse(text);
+          return value.ok() ? element(*std::move(value)) : Unreadable(value.status());
+        }) {}
+
+  absl::Status Write(absl::string_view piece) {
+    // A page of a web site may hold a script with something that looks like our list.
+    const absl::string_view text = absl::StripLeadingAsciiWhitespace(piece);
+    if (!begun_ && absl::StartsWith(text, "<")) return WebPage();
+    begun_ = begun_ || !text.empty();
+    return splitter_.Write(piece);
+  }
+
+  // What is beside the list.
+  absl::StatusOr<json::Value> Finish() const {
+    const absl::StatusOr<std::string> rest = splitter_.Finish();
+    if (!rest.ok()) return Unreadable(rest.status());
+    absl::StatusOr<json::Value> page = begun_ ? json::Parse(*rest) : json::Value();
+    if (!page.ok()) return Unreadable(page.status());
+    if (page->is_array() || (*page)["value"].is_array()) return page;
+    return absl::DataLossError("the service answered with something else than a list");
+  }
+
+ private:
+  json::ArraySplitter splitter_;
+  bool begun_ = false;
+};
+
+}  // namespace
+
 ResourceFor OnlyHost(std::string host, std::string resource) {
   return [host = std::move(host),
           resource = std::move(resource)](const http::Url& url) -> absl::StatusOr<std::string> {
@@ -39,10 +83,8 @@ absl::StatusOr<json::Value> ReadAnswer(const http::Response& response) {
   if (text.empty()) return json::Value();
   absl::StatusOr<json::Value> value = json::Parse(text);
   if (value.ok()) return value;
-  if (absl::StartsWith(text, "{") || absl::StartsWith(text, "["))
-    return base::Annotate(value.status(), "cannot read the service's answer");
-  if (absl::StartsWith(text, "<"))
-    return absl::DataLossError("the service answered with a web page or XML instead of JSON");
+  if (absl::StartsWith(text, "{") || absl::StartsWith(text, "[")) return Unreadable(value.status());
+  if (absl::StartsWith(text, "<")) return WebPage();
   return json::Value(text);
 }
 
@@ -74,18 +116,14 @@ absl::Status Rest::ForEach(const std::string& url, const Element& element) {
   for (std::string page_url = url; !page_url.empty();) {
     if (!followed.insert(page_url).second)
       return absl::FailedPreconditionError("the service's list of pages runs in a circle");
-    json::ArraySplitter splitter("value", [&](absl::string_view text) -> absl::Status {
-      ASSIGN_OR_RETURN(json::Value value, json::Parse(text));
-      return element(std::move(value));
-    });
+    PageReader reader(element);
     http::Request request;
     request.url = page_url;
     ASSIGN_OR_RETURN(const http::Response response, Exchange(request, [&](absl::string_view piece) {
-                       return splitter.Write(piece);
+                       return reader.Write(piece);
                      }));
     RETURN_IF_ERROR(Check(response));
-    ASSIGN_OR_RETURN(const std::string rest, splitter.Finish());
-    ASSIGN_OR_RETURN(const json::Value page, json::Parse(rest));
+    ASSIGN_OR_RETURN(const json::Value page, reader.Finish());
     ASSIGN_OR_RETURN(page_url, NextLink(page, page_url));
   }
   return absl::OkStatus();

@@ -54,8 +54,9 @@ class Rest {
                                        const json::Value& body, http::Headers headers = {});
 
   // Calls `element` for each member of "value" of `url` and of the pages that follow it, as they
-  // arrive. Follows @odata.nextLink, odata.nextLink, nextLink and __next; kFailedPrecondition for a
-  // next link to another host or one that was followed before.
+  // arrive, or of `url` itself if it is a list. Follows @odata.nextLink, odata.nextLink, nextLink
+  // and __next; kFailedPrecondition for a next link to another host or one that was followed
+  // before, kDataLoss when there is no list.
   absl::Status ForEach(const std::string& url, const Element& element);
   // All of them.
   absl::StatusOr<json::Value> List(const std::string& url);

@@ -23,7 +23,7 @@ absl::StatusOr<json::Value> AppCatalogUrlGet(cli::Context& context, const cli::A
 
 constexpr cli::Example kAppCatalogUrlExamples[] = {
     {"Show the URL of the tenant app catalog", "tenant appcatalogurl get"},
-    {"Use it in a script", "app list --output json # after: URL=$(spo tenant appcatalogurl get)"}};
+    {"As JSON, for a script", "tenant appcatalogurl get --output json | jq -r ."}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "tenant appcatalogurl get",

@@ -29,7 +29,7 @@ struct ScriptStep {
   std::string url;
   std::vector<std::string> body_parts = {};  // each must occur in the request's body
   http::Response answer = {};
-  absl::Status failure = {};                 // instead of an answer, unless OK
+  absl::Status failure = {};                 // instead of an answer, unless OK; behind answer.body
   std::function<void()> before_answer = {};  // what happens meanwhile
 };
 
@@ -52,10 +52,11 @@ class ScriptedClient final : public http::Client {
     absl::StatusOr<ScriptStep> step = Next(request);
     if (!step.ok()) return step.status();
     if (step->before_answer) step->before_answer();
+    if (sink && step->answer.status / 100 == 2) {
+      if (absl::Status taken = sink(step->answer.body); !taken.ok()) return taken;
+      step->answer.body.clear();
+    }
     if (!step->failure.ok()) return step->failure;
-    if (!sink || step->answer.status / 100 != 2) return step->answer;
-    if (absl::Status taken = sink(step->answer.body); !taken.ok()) return taken;
-    step->answer.body.clear();
     return step->answer;
   }
 

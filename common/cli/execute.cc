@@ -1,0 +1,78 @@
+#include "common/cli/execute.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "common/auth/cloud.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/cli/validate.h"
+
+namespace o365::cli {
+namespace {
+
+absl::Status CheckNeeds(const Command& command, Context& context) {
+  if (command.needs == Needs::kNothing) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
+  if (command.needs != Needs::kTenantAdmin) return absl::OkStatus();
+  const absl::StatusOr<auth::SharePointSite> site = auth::ParseSharePointUrl(connection.url);
+  if (site.ok() && site->is_tenant_admin) return absl::OkStatus();
+  return base::WithHint(
+      absl::UnauthenticatedError(absl::StrCat(connection.url, " is not a tenant admin site")),
+      absl::StrCat("connect to your tenant admin site and try again: ", context.service.name,
+                   " connect https://NAME-admin.sharepoint.com"));
+}
+
+// Asks for what Required::kAsked options leave out.
+absl::Status AskForMissing(const Command& command, Context& context, Args& args) {
+  for (const Option& option : command.options) {
+    if (option.required != Required::kAsked || args.Has(option)) continue;
+    const absl::Status missing = absl::InvalidArgumentError(
+        absl::StrCat("option '--", option.name, "' is required: ", option.help));
+    if (!context.terminal.interactive()) return missing;
+    ASSIGN_OR_RETURN(std::string value, context.terminal.Ask(absl::StrCat(option.help, ": ")));
+    if (value.empty()) return missing;
+    ASSIGN_OR_RETURN(value, CheckValue(absl::StrCat("option '--", option.name, "'"), option.format,
+                                       option.choices, value));
+    args.Set(option.name, std::move(value));
+  }
+  return absl::OkStatus();
+}
+
+// All at once: a value that looks like another option's place stays as it is.
+std::string Question(const Command& command, const Args& args) {
+  std::vector<std::pair<std::string, std::string>> values;
+  for (const Option& option : command.options)
+    values.emplace_back(absl::StrCat("{", option.name, "}"), args[option]);
+  return absl::StrReplaceAll(command.confirm, values);
+}
+
+// Whether to go on. A usage error when there is nobody to ask.
+absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const Args& args) {
+  if (command.confirm.empty() || args.Has("confirm")) return true;
+  absl::StatusOr<bool> answer = context.terminal.Confirm(Question(command, args));
+  if (answer.ok()) return answer;
+  const std::string message =
+      absl::StrCat("this needs a confirmation, but ", answer.status().message());
+  return base::WithHint(absl::IsFailedPrecondition(answer.status())
+                            ? base::UsageError(message)
+                            : absl::Status(answer.status().code(), message),
+                        "to go ahead without being asked, add --confirm");
+}
+
+}  // namespace
+
+absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Args& args) {
+  RETURN_IF_ERROR(CheckNeeds(command, context));
+  RETURN_IF_ERROR(AskForMissing(command, context, args));
+  ASSIGN_OR_RETURN(const bool go, Confirmed(command, context, args));
+  if (!go) {
+    context.terminal.Say("nothing was changed");
+    return json::Value();
+  }
+  return command.run(context, args);
+}
+
+}  // namespace o365::cli

@@ -1,0 +1,196 @@
+#include "common/cli/execute.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/storage/memory_store.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/fake_terminal.h"
+#include "tests/testing/scripted_client.h"
+#include "tests/testing/status_matchers.h"
+
+namespace o365::cli {
+namespace {
+
+using o365::testing::IsOk;
+using o365::testing::IsOkAndHolds;
+using o365::testing::StatusIs;
+
+constexpr char kSite[] = "https://contoso.sharepoint.com/sites/hr";
+constexpr char kAdmin[] = "https://contoso-admin.sharepoint.com";
+
+constexpr absl::string_view kColours[] = {"Red", "Blue"};
+constexpr Option kOptions[] = {
+    {.name = "title", .value = "<title>", .help = "Title"},
+    {.name = "colour", .value = "<colour>", .help = "Colour", .choices = kColours}};
+constexpr Option kAskedOptions[] = {{.name = "colour",
+                                     .value = "<colour>",
+                                     .help = "Colour of it",
+                                     .required = Required::kAsked,
+                                     .choices = kColours}};
+
+absl::StatusOr<json::Value> Echo(Context&, const Args& args) {
+  return json::Value(absl::StrCat("ran with ", args.Value("title"), args.Value("colour")));
+}
+
+class ExecuteTest : public ::testing::Test {
+ protected:
+  void ConnectTo(const std::string& url) {
+    auth::Connection connection;
+    connection.service = "spo";
+    connection.url = connection.resource = url;
+    connection.tenant = "common";
+    connection.app_id = "app";
+    ASSERT_THAT(store_.Set("spo", "", auth::WriteConnection(connection)), IsOk());
+  }
+
+  absl::StatusOr<json::Value> Run(const Command& command) {
+    return Execute(command, context_, args_);
+  }
+
+  const base::Environment environment_{std::map<std::string, std::string>{}};
+  o365::testing::FakeClock clock_;
+  o365::testing::FakeTerminal terminal_;
+  o365::testing::ScriptedClient http_;
+  storage::MemoryStore store_;
+  base::Log log_{terminal_, base::LogLevel::kQuiet};
+  auth::Session session_{{.service = "spo",
+                          .display_name = "SharePoint Online",
+                          .environment = &environment_,
+                          .clock = &clock_,
+                          .terminal = &terminal_,
+                          .log = &log_,
+                          .http = &http_,
+                          .store = &store_}};
+  const Service service_{
+      .name = "spo", .display_name = "", .summary = "", .nouns = {}, .connection_commands = {}};
+  Context context_{.service = service_,
+                   .environment = environment_,
+                   .clock = clock_,
+                   .terminal = terminal_,
+                   .log = log_,
+                   .http = http_,
+                   .session = session_,
+                   .format = output::Format::kText,
+                   .verbose = false};
+  Args args_;
+};
+
+TEST_F(ExecuteTest, ACommandThatNeedsNothingRunsAtOnce) {
+  args_.Set("title", "x");
+  EXPECT_THAT(
+      Run({.name = "a", .summary = "", .options = kOptions, .needs = Needs::kNothing, .run = Echo}),
+      IsOkAndHolds(json::Value("ran with x")));
+}
+
+TEST_F(ExecuteTest, WithoutAConnectionNothingRuns) {
+  const absl::Status status = Run({.name = "a", .summary = "", .run = Echo}).status();
+  EXPECT_THAT(status,
+              StatusIs(absl::StatusCode::kUnauthenticated, "not connected to SharePoint Online"));
+  EXPECT_EQ(base::Hint(status), "sign in first: spo connect https://contoso-admin.sharepoint.com");
+}
+
+TEST_F(ExecuteTest, AnyConnectionWillDoUnlessTheRowSaysAdmin) {
+  ConnectTo(kSite);
+  EXPECT_THAT(Run({.name = "a", .summary = "", .run = Echo}), IsOk());
+  const absl::Status status =
+      Run({.name = "a", .summary = "", .needs = Needs::kTenantAdmin, .run = Echo}).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated,
+                               absl::StrCat(kSite, " is not a tenant admin site")));
+  EXPECT_EQ(base::Hint(status),
+            "connect to your tenant admin site and try again: spo connect "
+            "https://NAME-admin.sharepoint.com");
+}
+
+TEST_F(ExecuteTest, TheAdminSiteWillDoForAll) {
+  ConnectTo(kAdmin);
+  EXPECT_THAT(Run({.name = "a", .summary = "", .needs = Needs::kTenantAdmin, .run = Echo}), IsOk());
+  EXPECT_THAT(Run({.name = "a", .summary = "", .run = Echo}), IsOk());
+}
+
+class AskingTest : public ExecuteTest {
+ protected:
+  const Command command_{
+      .name = "a", .summary = "", .options = kAskedOptions, .needs = Needs::kNothing, .run = Echo};
+};
+
+TEST_F(AskingTest, AsksForWhatIsMissing) {
+  terminal_.Answer({"blue"});
+  EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value("ran with Blue")));
+  EXPECT_EQ(terminal_.asked(), "Colour of it: ");
+}
+
+TEST_F(AskingTest, DoesNotAskForWhatIsThere) {
+  args_.Set("colour", "Red");
+  EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value("ran with Red")));
+  EXPECT_EQ(terminal_.asked(), "");
+}
+
+// An answer used to be taken unseen.
+TEST_F(AskingTest, AnAnswerIsCheckedLikeAnOption) {
+  terminal_.Answer({"green"});
+  const absl::Status status = Run(command_).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
+                               "option '--colour' does not accept 'green'; use Red, Blue"));
+  EXPECT_TRUE(base::IsUsageError(status));
+}
+
+TEST_F(AskingTest, NoAnswerAndNobodyToAskAreRefused) {
+  const auto refused =
+      StatusIs(absl::StatusCode::kInvalidArgument, "option '--colour' is required: Colour of it");
+  EXPECT_THAT(Run(command_), refused);
+  terminal_.Answer({""});
+  EXPECT_THAT(Run(command_), refused);
+}
+
+class ConfirmTest : public ExecuteTest {
+ protected:
+  const Command command_{.name = "a",
+                         .summary = "",
+                         .options = kOptions,
+                         .needs = Needs::kNothing,
+                         .confirm = "Paint {title} in {colour}, really {colour}?",
+                         .run = Echo};
+};
+
+TEST_F(ConfirmTest, AsksWithTheValuesOfTheOptions) {
+  args_.Set("title", "it");
+  args_.Set("colour", "Red");
+  terminal_.Answer({"y"});
+  EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value("ran with itRed")));
+  EXPECT_EQ(terminal_.asked(), "Paint it in Red, really Red?");
+}
+
+TEST_F(ConfirmTest, AValueCannotStandInForAnother) {
+  args_.Set("title", "{colour}");
+  args_.Set("colour", "Red");
+  terminal_.Answer({"n"});
+  EXPECT_THAT(Run(command_), IsOk());
+  EXPECT_EQ(terminal_.asked(), "Paint {colour} in Red, really Red?");
+}
+
+TEST_F(ConfirmTest, NoLeavesEverythingAsItIs) {
+  terminal_.Answer({"n"});
+  EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value()));
+  EXPECT_EQ(terminal_.said(), "nothing was changed\n");
+}
+
+TEST_F(ConfirmTest, TheOptionAnswersForTheUser) {
+  args_.Set("confirm", "true");
+  EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value("ran with ")));
+  EXPECT_EQ(terminal_.asked(), "");
+}
+
+TEST_F(ConfirmTest, WithNobodyToAskItIsAUsageError) {
+  const absl::Status status = Run(command_).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
+                               "this needs a confirmation, but no terminal"));
+  EXPECT_TRUE(base::IsUsageError(status));
+  EXPECT_EQ(base::Hint(status), "to go ahead without being asked, add --confirm");
+}
+
+}  // namespace
+}  // namespace o365::cli

@@ -1,0 +1,273 @@
+#include "common/http/retry.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/fake_terminal.h"
+#include "tests/testing/scripted_client.h"
+#include "tests/testing/status_matchers.h"
+
+namespace o365::http {
+namespace {
+
+using o365::testing::StatusIs;
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::Ge;
+using ::testing::Le;
+using ::testing::SizeIs;
+using Variables = std::map<std::string, std::string>;
+
+constexpr char kUrl[] = "https://contoso.sharepoint.com/_api/web";
+// What FakeClock stands at: Fri, 15 Jan 2027 08:00:00 GMT.
+const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+Response Answer(int status, Headers headers = {}) {
+  return {.status = status, .headers = std::move(headers), .body = ""};
+}
+
+class RetryTest : public ::testing::Test {
+ protected:
+  // Sends `method` to a service that gives `answers` one after the other.
+  absl::StatusOr<Response> Send(const std::string& method, std::vector<Response> answers) {
+    for (Response& answer : answers)
+      network_.Expect({.method = method, .url = kUrl, .answer = std::move(answer)});
+    return Send(method);
+  }
+  absl::StatusOr<Response> Send(const std::string& method, const Sink& sink = {}) {
+    Request request;
+    request.method = method;
+    request.url = kUrl;
+    request.idempotent = idempotent_;
+    return RetryingClient(network_, policy_, clock_, terminal_).Send(request, sink);
+  }
+  int StatusOf(const absl::StatusOr<Response>& response) {
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? response->status : -1;
+  }
+
+  o365::testing::ScriptedClient network_;
+  o365::testing::FakeClock clock_;
+  o365::testing::FakeTerminal terminal_;
+  RetryPolicy policy_;
+  std::optional<bool> idempotent_;
+};
+
+TEST_F(RetryTest, WaitsAsLongAsTheServiceSaysAndTellsTheUser) {
+  EXPECT_EQ(StatusOf(Send("POST", {Answer(429, {{"Retry-After", "7"}}), Answer(200)})), 200);
+  EXPECT_THAT(clock_.sleeps(), ElementsAre(absl::Seconds(7)));
+  EXPECT_EQ(terminal_.said(),
+            "contoso.sharepoint.com: throttled; trying again in 7 s (try 2 of 10)\n");
+}
+
+TEST_F(RetryTest, AnAnswerThatIsNoRequestToComeAgainIsHandedOnAtOnce) {
+  for (const int status : {200, 301, 400, 401, 404, 409, 500, 501, 502, 505})
+    EXPECT_EQ(StatusOf(Send("GET", {Answer(status, {{"Retry-After", "1"}})})), status);
+  EXPECT_THAT(clock_.sleeps(), ElementsAre());
+  EXPECT_EQ(terminal_.said(), "");
+}
+
+TEST_F(RetryTest, TheGreaterOfRetryAfterAndRateLimitResetCounts) {
+  ASSERT_EQ(StatusOf(Send("GET", {Answer(429, {{"Retry-After", "3"}, {"RateLimit-Reset", "9"}}),
+                                  Answer(429, {{"Retry-After", "8"}, {"RateLimit-Reset", "2"}}),
+                                  Answer(429, {{"RateLimit-Reset", "4"}}), Answer(200)})),
+            200);
+  EXPECT_THAT(clock_.sleeps(), ElementsAre(absl::Seconds(9), absl::Seconds(8), absl::Seconds(4)));
+}
+
+struct DelayCase {
+  const char* retry_after;
+  absl::Duration delay;
+};
+
+TEST_F(RetryTest, ReadsSecondsAndAllThreeFormsOfDates) {
+  const DelayCase cases[] = {
+      {"12", absl::Seconds(12)},
+      {"0.5", absl::Milliseconds(500)},
+      {"Fri, 15 Jan 2027 08:00:30 GMT", absl::Seconds(30)},
+      {"Friday, 15-Jan-27 08:00:40 GMT", absl::Seconds(40)},  // RFC 850
+      {"Fri Jan 15 08:00:50 2027", absl::Seconds(50)},        // asctime
+      {"Fri, 15 Jan 2027 07:59:00 GMT", absl::ZeroDuration()},
+      {"0", absl::ZeroDuration()},
+      {"-5", absl::ZeroDuration()},
+      {"-1e300", absl::ZeroDuration()},
+      {"inf", absl::ZeroDuration()},
+      {"-inf", absl::ZeroDuration()},
+      {"nan", absl::ZeroDuration()},
+      {"soon", absl::ZeroDuration()},
+      {"", absl::ZeroDuration()},
+      {"1e300", absl::InfiniteDuration()},
+  };
+  for (const DelayCase& c : cases)
+    EXPECT_EQ(RequestedDelay(Answer(429, {{"Retry-After", c.retry_after}}), kNow), c.delay)
+        << c.retry_after;
+  EXPECT_EQ(RequestedDelay(Answer(429), kNow), absl::ZeroDuration());
+}
+
+TEST_F(RetryTest, AWaitBeyondTheLimitIsNotStarted) {
+  for (const char* endless : {"1e300", "99999999999999999999", "901"}) {
+    EXPECT_EQ(StatusOf(Send("GET", {Answer(429, {{"Retry-After", endless}})})), 429) << endless;
+  }
+  EXPECT_THAT(clock_.sleeps(), ElementsAre());
+  const std::string once = "contoso.sharepoint.com: throttled; giving up after 1 try\n";
+  EXPECT_EQ(terminal_.said(), absl::StrCat(once, once, once));
+}
+
+TEST_F(RetryTest, NoAnswerMakesAHotLoop) {
+  for (const char* hurried : {"0", "-5", "inf", "0.000001", "Fri, 15 Jan 2021 08:00:00 GMT", ""}) {
+    const size_t before = clock_.sleeps().size();
+    ASSERT_EQ(StatusOf(Send("GET", {Answer(429, {{"Retry-After", hurried}}),
+                                    Answer(429, {{"Retry-After", hurried}}), Answer(200)})),
+              200);
+    ASSERT_THAT(clock_.sleeps(), SizeIs(before + 2)) << hurried;
+  }
+  EXPECT_THAT(clock_.sleeps(), Each(AllOf(Ge(absl::Milliseconds(200)), Le(absl::Seconds(2)))));
+}
+
+TEST_F(RetryTest, WithoutAnyAdviceTheWaitGrowsWithJitterUpToItsLimit) {
+  policy_.max_tries = 12;
+  policy_.first_delay = absl::Seconds(1);
+  policy_.max_delay = absl::Seconds(20);
+  policy_.max_total = absl::Hours(100);
+  std::vector<absl::Duration> longest(11);
+  std::set<absl::Duration> different;
+  for (int round = 0; round < 50; ++round) {
+    const size_t before = clock_.sleeps().size();
+    ASSERT_EQ(StatusOf(Send("GET", std::vector<Response>(12, Answer(429)))), 429);
+    const std::vector<absl::Duration> all = clock_.sleeps();
+    ASSERT_THAT(all, SizeIs(before + 11));
+    for (size_t i = 0; i < 11; ++i) {
+      longest[i] = std::max(longest[i], all[before + i]);
+      different.insert(all[before + i]);
+    }
+  }
+  // The ceiling doubles from try to try, and half of the waits are above half of it.
+  for (size_t i = 0; i < 11; ++i) {
+    const absl::Duration ceiling = std::min(absl::Seconds(1 << i), absl::Seconds(20));
+    EXPECT_LE(longest[i], ceiling) << "wait " << i;
+    EXPECT_GT(longest[i], ceiling / 2) << "wait " << i;
+  }
+  EXPECT_GT(different.size(), 400u);
+}
+
+TEST_F(RetryTest, ABusyServiceIsAskedAgainOnlyIfNothingCanHappenTwice) {
+  EXPECT_EQ(StatusOf(Send("GET", {Answer(503), Answer(200)})), 200);
+  EXPECT_EQ(StatusOf(Send("PUT", {Answer(503), Answer(200)})), 200);
+  EXPECT_EQ(StatusOf(Send("DELETE", {Answer(504), Answer(200)})), 200);
+  EXPECT_THAT(clock_.sleeps(), SizeIs(3));
+  EXPECT_EQ(StatusOf(Send("POST", {Answer(503)})), 503);
+  EXPECT_EQ(StatusOf(Send("PATCH", {Answer(503)})), 503);
+  EXPECT_EQ(StatusOf(Send("POST", {Answer(504, {{"Retry-After", "1"}})})), 504);
+  EXPECT_THAT(clock_.sleeps(), SizeIs(3));
+}
+
+TEST_F(RetryTest, ABusyServiceThatNamesATimeDidNothing) {
+  EXPECT_EQ(StatusOf(Send("POST", {Answer(503, {{"Retry-After", "5"}}), Answer(201)})), 201);
+  EXPECT_THAT(clock_.sleeps(), ElementsAre(absl::Seconds(5)));
+  EXPECT_EQ(terminal_.said(),
+            "contoso.sharepoint.com: busy (HTTP 503); trying again in 5 s (try 2 of 10)\n");
+}
+
+TEST_F(RetryTest, APostThatOnlyReadsIsRepeatedLikeAGet) {
+  idempotent_ = true;
+  EXPECT_EQ(StatusOf(Send("POST", {Answer(504), Answer(200)})), 200);
+  idempotent_ = false;
+  EXPECT_EQ(StatusOf(Send("GET", {Answer(504)})), 504);
+}
+
+TEST_F(RetryTest, ACutConnectionIsRepeatedOnlyIfNothingCanHappenTwice) {
+  const absl::Status cut = CutConnectionError("the connection was cut");
+  network_.Expect({.method = "GET", .url = kUrl, .failure = cut});
+  network_.Expect({.method = "GET", .url = kUrl, .answer = Answer(200)});
+  EXPECT_EQ(StatusOf(Send("GET")), 200);
+  EXPECT_THAT(clock_.sleeps(),
+              ElementsAre(AllOf(Ge(absl::Milliseconds(200)), Le(absl::Seconds(1)))));
+  network_.Expect({.method = "POST", .url = kUrl, .failure = cut});
+  EXPECT_EQ(Send("POST").status(), cut);
+}
+
+TEST_F(RetryTest, OtherNetworkErrorsAreNotRepeated) {
+  const absl::Status refused = base::NetworkError("cannot connect");
+  network_.Expect({.method = "GET", .url = kUrl, .failure = refused});
+  EXPECT_EQ(Send("GET").status(), refused);
+  EXPECT_THAT(clock_.sleeps(), ElementsAre());
+}
+
+TEST_F(RetryTest, NothingIsRepeatedOnceTheSinkHasDataOfTheAnswer) {
+  std::string taken;
+  const Sink sink = [&](absl::string_view piece) {
+    absl::StrAppend(&taken, piece);
+    return absl::OkStatus();
+  };
+  const absl::Status cut = CutConnectionError("the connection was cut");
+  network_.Expect({.method = "GET", .url = kUrl, .failure = cut});
+  network_.Expect({.method = "GET",
+                   .url = kUrl,
+                   .answer = {.status = 200, .headers = {}, .body = "half of "},
+                   .failure = cut});
+  EXPECT_EQ(Send("GET", sink).status(), cut);
+  EXPECT_EQ(taken, "half of ");
+  EXPECT_THAT(clock_.sleeps(), SizeIs(1));
+}
+
+TEST_F(RetryTest, GivesUpAfterSoManyTriesWithTheLastAnswer) {
+  policy_.max_tries = 3;
+  EXPECT_EQ(StatusOf(Send("GET",
+                          {Answer(429, {{"Retry-After", "1"}}), Answer(503, {{"Retry-After", "1"}}),
+                           Answer(429, {{"Retry-After", "2"}})})),
+            429);
+  EXPECT_EQ(terminal_.said(),
+            "contoso.sharepoint.com: throttled; trying again in 1 s (try 2 of 3)\n"
+            "contoso.sharepoint.com: busy (HTTP 503); trying again in 1 s (try 3 of 3)\n"
+            "contoso.sharepoint.com: throttled; giving up after 3 tries\n");
+}
+
+TEST_F(RetryTest, GivesUpWhenTheTimeForAllTriesIsOver) {
+  policy_.max_total = absl::Seconds(10);
+  EXPECT_EQ(StatusOf(Send(
+                "GET", {Answer(429, {{"Retry-After", "6"}}), Answer(429, {{"Retry-After", "6"}})})),
+            429);
+  EXPECT_THAT(clock_.sleeps(), ElementsAre(absl::Seconds(6)));
+  // The time that the service itself takes counts too.
+  network_.Expect({.method = "GET",
+                   .url = kUrl,
+                   .answer = Answer(429, {{"Retry-After", "6"}}),
+                   .before_answer = [this] { clock_.Advance(absl::Seconds(5)); }});
+  EXPECT_EQ(StatusOf(Send("GET")), 429);
+  EXPECT_THAT(clock_.sleeps(), SizeIs(1));
+}
+
+TEST(RetryPolicyTest, TakesItsLimitsFromTheEnvironment) {
+  const RetryPolicy usual = RetryPolicy::FromEnvironment(base::Environment(Variables{})).value();
+  EXPECT_EQ(usual.max_tries, 10);
+  EXPECT_EQ(usual.max_total, absl::Minutes(15));
+  const RetryPolicy set =
+      RetryPolicy::FromEnvironment(
+          base::Environment(Variables{{"O365_MAX_TRIES", "3"}, {"O365_MAX_WAIT", "0"}}))
+          .value();
+  EXPECT_EQ(set.max_tries, 3);
+  EXPECT_EQ(set.max_total, absl::ZeroDuration());
+}
+
+TEST(RetryPolicyTest, RefusesLimitsThatAreNoNumbers) {
+  for (const char* bad : {"0", "-1", "x", "3x", "1.5", "99999999999", " "}) {
+    EXPECT_THAT(
+        RetryPolicy::FromEnvironment(base::Environment(Variables{{"O365_MAX_TRIES", bad}})),
+        StatusIs(absl::StatusCode::kInvalidArgument, "O365_MAX_TRIES is not a number from 1 up"))
+        << bad;
+  }
+  for (const char* bad : {"-1", "x", "1m", "1e9", "99999999999"}) {
+    EXPECT_THAT(RetryPolicy::FromEnvironment(base::Environment(Variables{{"O365_MAX_WAIT", bad}})),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         "O365_MAX_WAIT is not a number of seconds from 0 up"))
+        << bad;
+  }
+}
+
+}  // namespace
+}  // namespace o365::http

@@ -1,0 +1,388 @@
+// Walks every row of every service, so that no command needs tests of its own for what all of them
+// promise: names, help, examples, and refusing bad values before anything is sent.
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/error.h"
+#include "common/base/file.h"
+#include "common/cli/command.h"
+#include "common/cli/global_flags.h"
+#include "common/cli/help.h"
+#include "common/cli/parser.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/aad/service.h"
+#include "services/azmgmt/service.h"
+#include "services/graph/service.h"
+#include "services/spo/service.h"
+#include "tests/testing/status_matchers.h"
+
+namespace o365::cli {
+namespace {
+
+using o365::testing::IsOk;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using Words = std::vector<std::string>;
+
+struct Row {
+  const Service& service;
+  const Command& command;
+
+  std::string name() const { return absl::StrCat(service.name, " ", command.name); }
+};
+
+const std::vector<Service>& Services() {
+  static const auto& services =
+      *new std::vector<Service>{spo::SharePointService(), aad::EntraIdService(),
+                                graph::GraphService(), azmgmt::AzureManagementService()};
+  return services;
+}
+
+std::vector<Row> Rows() {
+  std::vector<Row> rows;
+  for (const Service& service : Services()) {
+    for (const Command* command : AllCommands(service)) rows.push_back({service, *command});
+  }
+  return rows;
+}
+
+// The words that a shell would make of `line`: up to a pipe or comment, quotes taken off.
+Words ShellWords(absl::string_view line) {
+  Words words;
+  std::string word;
+  bool in_word = false;
+  char quote = 0;
+  for (size_t i = 0; i <= line.size(); ++i) {
+    const char c = i < line.size() ? line[i] : ' ';
+    if (quote == 0 && !in_word && (c == '|' || c == '#' || c == '>')) break;
+    if (quote == 0 && c == ' ') {
+      if (in_word) words.push_back(std::exchange(word, ""));
+      in_word = false;
+    } else if (quote == 0 && (c == '\'' || c == '"')) {
+      quote = c;
+      in_word = true;
+    } else if (c == quote) {
+      quote = 0;
+    } else {
+      word += c;
+      in_word = true;
+    }
+  }
+  EXPECT_EQ(quote, 0) << "a quote is not closed: " << line;
+  return words;
+}
+
+// Makes the files that an example names, in the test's own folder.
+void MakeFiles(const Row& row, const Words& words) {
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    for (const Option& option : row.command.options) {
+      const bool reads = option.format == Format::kFile || option.format == Format::kImageFile ||
+                         (option.reads_file && absl::StartsWith(words[i + 1], "@"));
+      const bool is_it = words[i] == absl::StrCat("--", option.name) ||
+                         (option.letter != 0 && words[i] == std::string{'-', option.letter});
+      if (!reads || !is_it) continue;
+      const std::string path = words[i + 1].substr(option.reads_file ? 1 : 0);
+      ASSERT_FALSE(absl::StartsWith(path, "/")) << row.name() << ": " << path;
+      ASSERT_THAT(base::WriteFileAtomically(path, "x", 0600), IsOk());
+    }
+  }
+}
+
+bool IsCamelCase(absl::string_view name) {
+  return !name.empty() && absl::ascii_islower(name[0]) &&
+         std::all_of(name.begin(), name.end(), absl::ascii_isalnum);
+}
+
+TEST(AllCommandsTest, TheWalkSeesEveryService) {
+  std::map<std::string, int> commands;
+  for (const Row& row : Rows()) ++commands[std::string(row.service.name)];
+  ASSERT_EQ(commands.size(), 4u);
+  for (const auto& [service, count] : commands) EXPECT_GT(count, 3) << service;
+}
+
+TEST(AllCommandsTest, NounsAndTheirRowsAreSorted) {
+  for (const Service& service : Services()) {
+    EXPECT_TRUE(std::is_sorted(service.nouns.begin(), service.nouns.end(),
+                               [](const Noun* a, const Noun* b) { return a->name < b->name; }))
+        << service.name;
+    for (const Noun* noun : service.nouns) {
+      EXPECT_TRUE(
+          std::is_sorted(noun->commands.begin(), noun->commands.end(),
+                         [](const Command& a, const Command& b) { return a.name < b.name; }))
+          << service.name << " " << noun->name;
+      for (const Command& command : noun->commands) {
+        EXPECT_TRUE(absl::StartsWith(command.name, absl::StrCat(noun->name, " ")))
+            << service.name << " " << command.name << " is not in " << noun->name;
+      }
+    }
+  }
+}
+
+TEST(AllCommandsTest, NamesAreUniqueAliasesIncluded) {
+  for (const Service& service : Services()) {
+    std::set<absl::string_view> seen;
+    for (const Command* command : AllCommands(service)) {
+      EXPECT_TRUE(seen.insert(command->name).second) << command->name;
+      for (absl::string_view alias : command->aliases)
+        EXPECT_TRUE(seen.insert(alias).second) << alias;
+    }
+  }
+}
+
+TEST(AllCommandsTest, WordsOfNamesAreLowerCase) {
+  for (const Row& row : Rows()) {
+    std::vector<absl::string_view> names = {row.command.name};
+    names.insert(names.end(), row.command.aliases.begin(), row.command.aliases.end());
+    for (absl::string_view name : names) {
+      for (absl::string_view word : absl::StrSplit(name, ' ')) {
+        EXPECT_TRUE(IsCamelCase(word) && word == absl::AsciiStrToLower(word))
+            << row.name() << ": " << name;
+      }
+    }
+  }
+}
+
+TEST(AllCommandsTest, TextsStartUpperCaseAndHaveNoFullStop) {
+  const auto check = [](absl::string_view text, const std::string& where) {
+    ASSERT_FALSE(text.empty()) << where;
+    EXPECT_TRUE(absl::ascii_isupper(text[0])) << where << ": " << text;
+    EXPECT_FALSE(absl::EndsWith(text, ".")) << where << ": " << text;
+  };
+  for (const Service& service : Services()) {
+    check(service.summary, std::string(service.name));
+    for (const Noun* noun : service.nouns) check(noun->summary, std::string(noun->name));
+  }
+  for (const Row& row : Rows()) {
+    check(row.command.summary, row.name());
+    for (const Option& option : row.command.options) check(option.help, row.name());
+    for (const Example& example : row.command.examples) check(example.what, row.name());
+    if (row.command.remarks.empty()) continue;
+    EXPECT_TRUE(absl::EndsWith(row.command.remarks, ".")) << row.name();
+  }
+}
+
+TEST(AllCommandsTest, EveryCommandRuns) {
+  for (const Row& row : Rows()) EXPECT_NE(row.command.run, nullptr) << row.name();
+}
+
+TEST(AllCommandsTest, EveryExampleIsACorrectCommandLineOfItsCommand) {
+  const std::string folder = absl::StrCat(::testing::TempDir(), "/examples");
+  ASSERT_THAT(base::MakePrivateFolder(folder), IsOk());
+  ASSERT_EQ(::chdir(folder.c_str()), 0);
+  for (const Row& row : Rows()) {
+    EXPECT_GE(row.command.examples.size(), 2u) << row.name();
+    for (const Example& example : row.command.examples) {
+      const Words words = ShellWords(example.command);
+      MakeFiles(row, words);
+      const ParsedLine line = ParseLine(row.service, words);
+      EXPECT_EQ(line.command, &row.command) << row.name() << ": " << example.command;
+      EXPECT_THAT(line.status, IsOk()) << row.name() << ": " << example.command;
+    }
+  }
+}
+
+TEST(AllCommandsTest, OptionNamesAndLettersAreUniqueInACommand) {
+  for (const Row& row : Rows()) {
+    std::set<absl::string_view> names;
+    std::set<char> letters;
+    if (!row.command.confirm.empty()) names.insert("confirm");
+    for (const Option& global : GlobalOptions()) names.insert(global.name);
+    for (const Option& option : row.command.options) {
+      EXPECT_TRUE(IsCamelCase(option.name)) << row.name() << ": " << option.name;
+      EXPECT_TRUE(names.insert(option.name).second) << row.name() << ": " << option.name;
+      if (!option.alias.empty()) {
+        EXPECT_TRUE(IsCamelCase(option.alias)) << row.name() << ": " << option.alias;
+        EXPECT_TRUE(names.insert(option.alias).second) << row.name() << ": " << option.alias;
+      }
+      if (option.letter == 0) continue;
+      EXPECT_TRUE(absl::ascii_isalpha(option.letter)) << row.name() << ": " << option.name;
+      EXPECT_TRUE(letters.insert(option.letter).second) << row.name() << ": -" << option.letter;
+    }
+  }
+}
+
+TEST(AllCommandsTest, OptionsAreWellFormed) {
+  for (const Row& row : Rows()) {
+    for (const Option& option : row.command.options) {
+      const std::string where = absl::StrCat(row.name(), " --", option.name);
+      if (option.value.empty()) {
+        EXPECT_THAT(option.choices, IsEmpty()) << where;
+        EXPECT_EQ(option.otherwise, "") << where;
+        EXPECT_EQ(option.format, Format::kText) << where;
+        EXPECT_EQ(option.required, Required::kNo) << where;
+      } else {
+        EXPECT_TRUE(absl::StartsWith(option.value, "<") && absl::EndsWith(option.value, ">"))
+            << where;
+      }
+      if (!option.otherwise.empty()) {
+        EXPECT_EQ(option.required, Required::kNo) << where << " is required and has a default";
+        if (!option.choices.empty()) {
+          EXPECT_THAT(option.choices, ::testing::Contains(option.otherwise)) << where;
+        }
+      }
+    }
+    for (const Rule& rule : row.command.rules) {
+      EXPECT_GE(rule.names.size(), 2u) << row.name();
+      for (absl::string_view name : rule.names) {
+        EXPECT_TRUE(std::any_of(
+            row.command.options.begin(), row.command.options.end(),
+            [&](const Option& o) { return o.name == name && o.required == Required::kNo; }))
+            << row.name() << ": a rule names --" << name;
+      }
+    }
+  }
+}
+
+TEST(AllCommandsTest, HelpNamesEveryOptionAndOperand) {
+  for (const Row& row : Rows()) {
+    const std::string help = CommandHelp(row.service, row.command);
+    EXPECT_THAT(help, HasSubstr(Usage(row.service, row.command))) << row.name();
+    for (const Option& option : row.command.options) {
+      EXPECT_THAT(help, HasSubstr(absl::StrCat("--", option.name, option.value.empty() ? "" : " ",
+                                               option.value)))
+          << row.name();
+      for (absl::string_view choice : option.choices) EXPECT_THAT(help, HasSubstr(choice));
+    }
+    for (const Operand& operand : row.command.operands)
+      EXPECT_THAT(help, HasSubstr(absl::StrCat("<", operand.name, ">"))) << row.name();
+    EXPECT_EQ(
+        absl::StrContains(help, "--confirm"),
+        !row.command.confirm.empty() ||
+            std::any_of(row.command.examples.begin(), row.command.examples.end(),
+                        [](const Example& e) { return absl::StrContains(e.command, "--confirm"); }))
+        << row.name();
+    // One column of text fits an ordinary terminal; examples and usage are for copying.
+    const absl::string_view options =
+        absl::string_view(help).substr(help.find("\nGlobal options:"));
+    for (absl::string_view line :
+         absl::StrSplit(options.substr(0, options.find("\nExamples:")), '\n'))
+      EXPECT_LE(line.size(), 100u) << row.name() << ": " << line;
+  }
+}
+
+TEST(AllCommandsTest, HelpSaysWhichConnectionIsNeeded) {
+  for (const Row& row : Rows()) {
+    const std::string help = CommandHelp(row.service, row.command);
+    if (row.command.needs == Needs::kNothing) {
+      EXPECT_THAT(help, Not(HasSubstr("Needs a connection"))) << row.name();
+    } else {
+      EXPECT_THAT(help, HasSubstr(row.command.needs == Needs::kTenantAdmin
+                                      ? "Needs a connection to the tenant admin site"
+                                      : "Needs a connection"))
+          << row.name();
+    }
+  }
+}
+
+TEST(AllCommandsTest, EveryGroupHasHelp) {
+  for (const Service& service : Services()) {
+    for (const Noun* noun : service.nouns) {
+      const std::string help = GroupHelp(service, {std::string(noun->name)});
+      for (const Command& command : noun->commands) {
+        EXPECT_THAT(help, HasSubstr(absl::StrCat("  ", command.name, " "))) << service.name;
+      }
+      EXPECT_THAT(ServiceHelp(service), HasSubstr(absl::StrCat("  ", noun->name, " ")));
+    }
+  }
+}
+
+// A value that the format or the choices of the option do not take; "" for options that take all.
+std::string BadValue(const Option& option) {
+  if (!option.choices.empty()) return "no-such-choice";
+  switch (option.format) {
+    case Format::kText:
+      return "";
+    case Format::kGuid:
+    case Format::kBool:
+    case Format::kNumber:
+    case Format::kUserNames:
+      return "neither";
+    case Format::kSiteUrl:
+      return "https://contoso.sharepoint.com.evil.example";
+    case Format::kFile:
+    case Format::kImageFile:
+      return "/no/such/file.png";
+  }
+  return "";
+}
+
+TEST(AllCommandsTest, ABadValueIsAUsageErrorThatNamesTheOption) {
+  int tried = 0;
+  for (const Row& row : Rows()) {
+    for (const Option& option : row.command.options) {
+      const std::string bad = BadValue(option);
+      if (bad.empty()) continue;
+      ++tried;
+      Words words = absl::StrSplit(row.command.name, ' ');
+      words.push_back(absl::StrCat("--", option.name));
+      words.push_back(bad);
+      const absl::Status status = ParseLine(row.service, words).status;
+      EXPECT_TRUE(base::IsUsageError(status)) << row.name() << " --" << option.name;
+      EXPECT_THAT(std::string(status.message()),
+                  HasSubstr(absl::StrCat("option '--", option.name, "'")))
+          << row.name();
+      EXPECT_THAT(std::string(status.message()), HasSubstr(bad)) << row.name();
+    }
+  }
+  EXPECT_GT(tried, 40);
+}
+
+TEST(AllCommandsTest, AnUnknownOptionIsAUsageErrorUnlessTheRowTakesIt) {
+  for (const Row& row : Rows()) {
+    Words words = absl::StrSplit(row.command.name, ' ');
+    words.push_back("--flagfile=/etc/passwd");
+    const ParsedLine line = ParseLine(row.service, words);
+    ASSERT_EQ(line.command, &row.command);
+    if (row.command.takes_unknown_options) {
+      EXPECT_EQ(line.args.unknown().size(), 1u) << row.name();
+    } else {
+      EXPECT_TRUE(base::IsUsageError(line.status)) << row.name();
+      EXPECT_EQ(std::string(line.status.message()), "unknown option '--flagfile'") << row.name();
+    }
+  }
+}
+
+TEST(AllCommandsTest, ConfirmationsNameOnlyOptionsOfTheRow) {
+  int asking = 0;
+  for (const Row& row : Rows()) {
+    absl::string_view rest = row.command.confirm;
+    if (rest.empty()) continue;
+    ++asking;
+    EXPECT_TRUE(absl::EndsWith(rest, "?")) << row.name();
+    for (size_t open; (open = rest.find('{')) != absl::string_view::npos;) {
+      const size_t close = rest.find('}', open);
+      ASSERT_NE(close, absl::string_view::npos) << row.name();
+      const absl::string_view name = rest.substr(open + 1, close - open - 1);
+      EXPECT_TRUE(std::any_of(row.command.options.begin(), row.command.options.end(),
+                              [&](const Option& option) { return option.name == name; }))
+          << row.name() << ": {" << name << "}";
+      rest.remove_prefix(close + 1);
+    }
+  }
+  EXPECT_GT(asking, 3);
+}
+
+// Whatever its name says will be gone must be asked for first.
+TEST(AllCommandsTest, CommandsThatRemoveAskFirst) {
+  for (const Row& row : Rows()) {
+    const std::vector<absl::string_view> words = absl::StrSplit(row.command.name, ' ');
+    if (words.back() == "remove" || words.back() == "retract" || words.back() == "uninstall") {
+      EXPECT_FALSE(row.command.confirm.empty()) << row.name();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace o365::cli
