@@ -15,7 +15,15 @@ TEST(ReportTest, SaysWhatAndWhyAndWhatToDo) {
   EXPECT_EQ(terminal.said(), "spo site get: access denied\n  ask an owner\n");
 }
 
-TEST(ReportTest, WithoutAdviceThereIsOneLine) {
+TEST(ReportTest, FailuresWithoutAdviceOfTheirOwnGetItByKind) {
+  o365::testing::FakeTerminal terminal;
+  EXPECT_EQ(Report(terminal, "spo list get", absl::NotFoundError("no such list (HTTP 404)")), 3);
+  EXPECT_EQ(terminal.said(),
+            "spo list get: no such list (HTTP 404)\n"
+            "  check the name or id; it may be gone, or be somewhere else\n");
+}
+
+TEST(ReportTest, AWrongCommandLineSpeaksForItself) {
   o365::testing::FakeTerminal terminal;
   EXPECT_EQ(Report(terminal, "spo", base::UsageError("a command is missing")), 2);
   EXPECT_EQ(terminal.said(), "spo: a command is missing\n");
@@ -26,7 +34,8 @@ TEST(ReportTest, NoSecretOfTheServicesTextIsShown) {
   EXPECT_EQ(Report(terminal, "aad connect",
                    absl::UnauthenticatedError("refused: client_secret=hush&x=1")),
             4);
-  EXPECT_EQ(terminal.said(), "aad connect: refused: client_secret=[redacted]&x=1\n");
+  EXPECT_EQ(terminal.said(),
+            "aad connect: refused: client_secret=[redacted]&x=1\n  sign in again with connect\n");
 }
 
 }  // namespace

@@ -124,19 +124,6 @@ absl::StatusCode CodeFor(int http_status, absl::string_view code) {
   return absl::StatusCode::kInvalidArgument;
 }
 
-absl::string_view HintFor(absl::StatusCode code) {
-  switch (code) {
-    case absl::StatusCode::kUnauthenticated:
-      return "the service refused the access token; sign in again with connect";
-    case absl::StatusCode::kPermissionDenied:
-      return "ask an owner or administrator for access, or connect as another account";
-    case absl::StatusCode::kResourceExhausted:
-      return "the service is throttling; try again later and with fewer requests at once";
-    default:
-      return "";
-  }
-}
-
 }  // namespace
 
 ServiceError ReadError(const http::Response& response) {
@@ -171,7 +158,7 @@ absl::Status Check(const http::Response& response) {
       error.request_id.empty() ? "" : absl::StrCat("request ", error.request_id);
   absl::Status status(code, Describe(error.message, {absl::StrCat("HTTP ", response.status),
                                                      error.code, request_id}));
-  return base::WithHint(base::WithServiceCode(std::move(status), error.code), HintFor(code));
+  return base::WithServiceCode(std::move(status), error.code);
 }
 
 }  // namespace o365::odata
