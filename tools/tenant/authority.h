@@ -99,7 +99,7 @@ class Authority {
   DeviceSignIn* FindByDeviceCode(absl::string_view device_code);
   bool IsExpired(const DeviceSignIn& sign_in);
 
-  // An access token for `resource`, which becomes its audience.
+  // An access token for `resource`, which must be one (see resources.h) and becomes its audience.
   std::string IssueAccessToken(const Account& account, const App& app, absl::string_view resource);
   std::string IssueIdToken(const Account& account, const App& app);
   std::string IssueRefreshToken(const Account& account, const App& app, absl::string_view scope);

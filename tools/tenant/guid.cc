@@ -11,7 +11,7 @@ namespace o365::tenant {
 std::string StableGuid(absl::string_view name) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(), digest);
-  digest[6] = static_cast<unsigned char>((digest[6] & 0x0f) | 0x80);  // version 8
+  digest[6] = static_cast<unsigned char>((digest[6] & 0x0f) | 0x40);  // version 4
   digest[8] = static_cast<unsigned char>((digest[8] & 0x3f) | 0x80);  // variant
   const std::string hex =
       absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), 16));

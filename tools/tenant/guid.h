@@ -9,7 +9,8 @@
 
 namespace o365::tenant {
 
-// A GUID made from `name` as UUIDs of version 8 are (RFC 9562, section 5.8), in lower case.
+// A GUID made from `name`, in lower case. It looks like one of version 4 (RFC 9562, section 5.4),
+// as the services' own do, since some clients insist on that.
 std::string StableGuid(absl::string_view name);
 
 // Whether `text` is a GUID, in either case.

@@ -17,6 +17,7 @@ namespace {
 
 constexpr size_t kMemberLimit = 4u << 20;  // a manifest is a few KB
 constexpr absl::string_view kEndOfDirectory("PK\x05\x06", 4);
+constexpr size_t kEndOfDirectorySize = 22;
 constexpr absl::string_view kDirectoryEntry("PK\x01\x02", 4);
 constexpr absl::string_view kLocalHeader("PK\x03\x04", 4);
 
@@ -65,7 +66,7 @@ absl::StatusOr<std::string> Extract(absl::string_view zip, size_t at) {
 
 absl::StatusOr<std::string> ReadZipMember(absl::string_view zip, absl::string_view name) {
   const size_t end = zip.rfind(kEndOfDirectory);
-  if (end == absl::string_view::npos) return Broken();
+  if (end == absl::string_view::npos || end + kEndOfDirectorySize > zip.size()) return Broken();
   size_t at = Number(zip, end + 16, 4);
   for (uint32_t left = Number(zip, end + 10, 2); left > 0; --left) {
     if (at + 46 > zip.size() || zip.substr(at, 4) != kDirectoryEntry) return Broken();
