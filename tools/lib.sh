@@ -12,8 +12,8 @@ build_packages=(
   libsecret-1-dev libssl-dev rapidjson-dev zlib1g-dev
 )
 test_packages=(
-  clang-format chromium chromium-driver curl dbus gnome-keyring jq openssl python3 python3-dbus
-  python3-gi strace
+  ca-certificates chromium chromium-driver clang-format curl dbus dbus-bin dbus-daemon git
+  gnome-keyring jq openssl procps python3 strace
 )
 demo_packages=(ca-certificates dbus gnome-keyring jq)
 
