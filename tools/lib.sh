@@ -46,7 +46,7 @@ run_bazel() {
   local command=$1 cache=${O365_BAZEL_CACHE:-$HOME/.cache/o365-bazel} options=()
   shift
   [ -d "$cache" ] && options=("--disk_cache=$cache")
-  bazel "$command" "${options[@]}" --noshow_progress --ui_event_filters=-info "$@"
+  bazel "$command" "${options[@]}" --noshow_progress "$@"
 }
 
 # Builds the named binaries optimised and copies them to a folder.

@@ -86,8 +86,11 @@ class Browser:
     data = json.dumps(body).encode() if body is not None else None
     request = urllib.request.Request(self.base + path, data, method=method)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=60) as answer:
-      return json.load(answer)['value']
+    try:
+      with opener.open(request, timeout=60) as answer:
+        return json.load(answer)['value']
+    except urllib.error.HTTPError as refused:
+      raise RuntimeError('chromedriver: ' + json.load(refused)['value']['message']) from refused
 
   def open(self, url):
     self.ask('POST', '/url', {'url': url})
