@@ -15,6 +15,7 @@ def service(name, nouns, libraries, client_deps = []):
         name = "client",
         srcs = native.glob([library + ".cc" for library in libraries]),
         hdrs = [library + ".h" for library in libraries],
+        visibility = ["//tests:__subpackages__"],
         deps = [
             "//common/auth:cloud",
             "//common/auth:session",

@@ -48,6 +48,17 @@ struct Target {
   }
 };
 
+// What went wrong, in the words of a message.
+std::string Reason(const error_code& error) {
+  return error == beast::error::timeout ? "no answer in time" : error.message();
+}
+
+// Whether the other side sent something else than HTTP, rather than too little of it.
+bool IsMalformed(const error_code& error) {
+  return error.category() == make_error_code(wire::error::end_of_stream).category() &&
+         error != wire::error::end_of_stream && error != wire::error::partial_message;
+}
+
 std::string HostAndPort(absl::string_view host, int port) {
   const bool v6 = absl::StrContains(host, ':');
   return absl::StrCat(v6 ? "[" : "", host, v6 ? "]" : "", ":", port);
@@ -122,6 +133,12 @@ class Connection {
       return base::WithHint(
           base::NetworkError(absl::StrCat("no answer in time while ", doing, " '", host_, "'")),
           "try again later; the service or the network is slow");
+    // Not a cut connection, which would be tried again: the next answer will be no better.
+    if (IsMalformed(error))
+      return base::WithHint(
+          base::NetworkError(
+              absl::StrCat("the answer of '", host_, "' is no proper HTTP: ", error.message())),
+          "check the proxy, if there is one: this is not how the service answers");
     return base::WithHint(CutConnectionError(absl::StrCat("the connection was cut while ", doing,
                                                           " '", host_, "': ", error.message())),
                           "try again; if it stays, check the network or the proxy");
@@ -147,7 +164,7 @@ class Connection {
     }
     return base::WithHint(
         base::NetworkError(absl::StrCat("cannot connect to ", what, HostAndPort(host, port),
-                                        "': ", error.message())),
+                                        "': ", Reason(error))),
         target.proxy.has_value()
             ? "check HTTPS_PROXY and that the proxy runs"
             : "check the network, or set HTTPS_PROXY if you are behind a proxy");
@@ -171,9 +188,10 @@ class Connection {
     }
     if (error)
       return base::WithHint(base::NetworkError(absl::StrCat("the proxy '", proxy,
-                                                            "' gave no answer: ", error.message())),
+                                                            "' gave no answer: ", Reason(error))),
                             "check HTTPS_PROXY and that the proxy takes CONNECT requests");
-    if (answer.get().result() == wire::status::ok) return absl::OkStatus();
+    // RFC 9110, section 9.3.6: any 2xx opens the tunnel.
+    if (answer.get().result_int() / 100 == 2) return absl::OkStatus();
     const bool wants_password =
         answer.get().result() == wire::status::proxy_authentication_required;
     return base::WithHint(
@@ -196,6 +214,7 @@ class Connection {
           base::NetworkError(
               absl::StrCat("the certificate of '", host_, "' is not trusted: ", refusal)),
           "if your network inspects TLS, name its certificate authority in SSL_CERT_FILE");
+    if (error == beast::error::timeout) return Failed("agreeing on TLS with", error);
     return base::WithHint(base::NetworkError(absl::StrCat("cannot agree on TLS with '", host_,
                                                           "': ", error.message())),
                           "check the network or the proxy, and that TLS 1.2 is allowed");

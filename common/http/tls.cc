@@ -76,6 +76,8 @@ absl::StatusOr<SslContext> MakeClientContext(const base::Environment& environmen
   SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE |
                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                       SSL_MODE_RELEASE_BUFFERS);
+  // A certificate that came later would be judged when nobody listens any more, see ExpectHost.
+  SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION);
   RETURN_IF_ERROR(TrustSystem(context.get()));
   RETURN_IF_ERROR(TrustVariables(context.get(), environment));
   return context;

@@ -1,5 +1,7 @@
 #include "common/http/url.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "absl/status/status.h"
@@ -32,7 +34,12 @@ absl::Status Invalid(absl::string_view text, absl::string_view why) {
 }
 
 bool IsHostChar(char c) { return absl::ascii_isalnum(c) || c == '-' || c == '.' || c == '_'; }
-bool IsAddressChar(char c) { return absl::ascii_isxdigit(c) || c == ':' || c == '.'; }
+
+bool IsHost(absl::string_view host, bool v6) {
+  if (!v6) return std::all_of(host.begin(), host.end(), IsHostChar);
+  in6_addr address;
+  return ::inet_pton(AF_INET6, std::string(host).c_str(), &address) == 1;
+}
 
 }  // namespace
 
@@ -79,8 +86,7 @@ absl::StatusOr<Url> ParseUrl(absl::string_view text) {
     port = authority.substr(at);
   }
   if (host.empty()) return Invalid(text, "it has no host");
-  if (!std::all_of(host.begin(), host.end(), v6 ? IsAddressChar : IsHostChar))
-    return Invalid(text, "its host is malformed");
+  if (!IsHost(host, v6)) return Invalid(text, "its host is malformed");
   if (!port.empty()) {
     const int scheme_port = url.port;
     port.remove_prefix(1);

@@ -26,9 +26,10 @@ TEST(UrlTest, TakesAUrlApart) {
 }
 
 TEST(UrlTest, RefusesWhatOthersMightReadDifferently) {
-  for (const char* bad : {"foo", "ftp://a/", "https://", "https:///x", "https://a b/",
-                          "https://a\\b/", "https://a:0/", "https://a:99999/", "https://a:1x/",
-                          "https://a%41/", "https://[::1", "https://a\n/"}) {
+  for (const char* bad :
+       {"foo", "ftp://a/", "https://", "https:///x", "https://a b/", "https://a\\b/",
+        "https://a:0/", "https://a:99999/", "https://a:1x/", "https://a%41/", "https://[::1",
+        "https://[abc]/", "https://[1.2.3.4]/", "https://[2:1]/", "https://a\n/"}) {
     EXPECT_THAT(ParseUrl(bad), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("not a URL")))
         << bad;
   }

@@ -43,12 +43,13 @@ absl::Status ArraySplitter::Write(absl::string_view piece) {
       case ',':
         if (array_depth_ > 0 && depth_ == array_depth_) {
           RETURN_IF_ERROR(Emit());
+          any_ = true;
           continue;
         }
         break;
       case ']':
         if (array_depth_ > 0 && depth_ == array_depth_) {
-          RETURN_IF_ERROR(Emit());
+          if (any_ || !absl::StripAsciiWhitespace(element_).empty()) RETURN_IF_ERROR(Emit());
           array_depth_ = 0;
           done_ = true;
           --depth_;
@@ -78,13 +79,18 @@ bool ArraySplitter::StartsWantedArray() {
   absl::string_view before = absl::StripTrailingAsciiWhitespace(rest_);
   if (depth_ == 1) return before.empty() || before == "\xEF\xBB\xBF";  // the document is the array
   if (!absl::ConsumeSuffix(&before, ":")) return false;
-  return absl::EndsWith(absl::StripTrailingAsciiWhitespace(before), member_);
+  before = absl::StripTrailingAsciiWhitespace(before);
+  if (!absl::ConsumeSuffix(&before, member_)) return false;
+  // Else the quote in front of the name is one inside of a longer name ("a\"value").
+  before = absl::StripTrailingAsciiWhitespace(before);
+  return absl::EndsWith(before, "{") || absl::EndsWith(before, ",");
 }
 
 absl::Status ArraySplitter::Emit() {
   const std::string element = std::move(element_);
   element_.clear();
-  if (absl::StripAsciiWhitespace(element).empty()) return absl::OkStatus();
+  if (absl::StripAsciiWhitespace(element).empty())
+    return absl::InvalidArgumentError("JSON: an element of the list is missing");
   return on_element_(element);
 }
 

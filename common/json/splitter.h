@@ -26,7 +26,8 @@ class ArraySplitter {
 
   ArraySplitter(absl::string_view member, Element element);
 
-  // Takes the next piece. Returns the callback's error, if any.
+  // Takes the next piece. Returns the callback's error, if any; kInvalidArgument for two commas
+  // with nothing between them.
   absl::Status Write(absl::string_view piece);
 
   // Returns the document with the array emptied. kInvalidArgument when it is not complete.
@@ -41,6 +42,7 @@ class ArraySplitter {
   std::string element_, rest_;
   int depth_ = 0;
   int array_depth_ = 0;  // depth inside the wanted array, 0 while outside
+  bool any_ = false;     // an element of the wanted array was handed over
   bool in_string_ = false, escaped_ = false, done_ = false;
 };
 

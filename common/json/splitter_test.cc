@@ -50,6 +50,28 @@ TEST(ArraySplitterTest, WholeDocumentAndEmptyArrays) {
   EXPECT_THAT(Split(R"({"error":{"code":"x"}})", 3).elements, IsEmpty());
 }
 
+// A name that ends like the wanted one used to be taken for it.
+TEST(ArraySplitterTest, OtherNamesAreLeftAlone) {
+  const std::string text = R"({"a\"value":[1],"b":{"value":[2]},"values":[3], "value" :[4]})";
+  const Result got = Split(text, 3);
+  EXPECT_THAT(got.elements, ElementsAre("4"));
+  EXPECT_EQ(got.rest.value(), R"({"a\"value":[1],"b":{"value":[2]},"values":[3], "value" :[]})");
+}
+
+TEST(ArraySplitterTest, AMissingElementIsAnError) {
+  for (const char* text : {"[1,,2]", "[,1]", "[1,]", "[ , ]"}) {
+    std::vector<std::string> elements;
+    ArraySplitter splitter("value", [&](absl::string_view element) {
+      elements.emplace_back(element);
+      return absl::OkStatus();
+    });
+    EXPECT_THAT(splitter.Write(text), StatusIs(absl::StatusCode::kInvalidArgument,
+                                               "JSON: an element of the list is missing"))
+        << text;
+  }
+  EXPECT_THAT(Split("[ ]", 1).elements, IsEmpty());
+}
+
 TEST(ArraySplitterTest, TruncationIsAnError) {
   for (const char* text : {R"({"value":[1,2)", R"({"value":[1,2])", R"({"value":["x)"}) {
     EXPECT_THAT(Split(text, 4).rest,

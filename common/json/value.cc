@@ -28,6 +28,17 @@ const Value& NullValue() {
   return null;
 }
 
+// `text` with each half of a surrogate pair, which "\udc00" alone stands for and UTF-8 cannot hold,
+// replaced by U+FFFD. RapidJSON lets them through, and services do send them.
+std::string WithoutLoneSurrogates(absl::string_view text) {
+  std::string out(text);
+  for (size_t at = 0; (at = out.find('\xED', at)) != std::string::npos; at += 3) {
+    if (at + 2 < out.size() && static_cast<unsigned char>(out[at + 1]) >= 0xA0)
+      out.replace(at, 3, "\xEF\xBF\xBD");
+  }
+  return out;
+}
+
 // Builds a Value from RapidJSON's events.
 class Builder {
  public:
@@ -38,9 +49,11 @@ class Builder {
   bool RawNumber(const char* text, Size size, bool) {
     return Add(Value::Number(std::string(text, size)));
   }
-  bool String(const char* text, Size size, bool) { return Add(Value(std::string(text, size))); }
+  bool String(const char* text, Size size, bool) {
+    return Add(Value(WithoutLoneSurrogates({text, size})));
+  }
   bool Key(const char* text, Size size, bool) {
-    keys_.back().assign(text, size);
+    keys_.back() = WithoutLoneSurrogates({text, size});
     return true;
   }
   bool StartObject() { return Open(Value::Object()); }
@@ -254,20 +267,31 @@ void Value::Append(Value value) {
 
 bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
 
+namespace {
+
+absl::Status ErrorAt(absl::string_view before, absl::string_view why) {
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  return absl::InvalidArgumentError(absl::StrCat("JSON, line ", line, ": ", why));
+}
+
+}  // namespace
+
 absl::StatusOr<Value> Parse(absl::string_view text) {
   absl::ConsumePrefix(&text, "\xEF\xBB\xBF");
-  rapidjson::MemoryStream stream(text.data(), text.size());
-  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> input(stream);
+  // RapidJSON takes a NUL for the end of the text, whatever follows.
+  if (const size_t nul = text.find('\0'); nul != absl::string_view::npos)
+    return ErrorAt(text.substr(0, nul), "a NUL character");
+  // Not RapidJSON's EncodedInputStream, which skips parts of a byte order mark too.
+  rapidjson::MemoryStream input(text.data(), text.size());
   rapidjson::Reader reader;
   Builder builder;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(input, builder);
   if (!result.IsError()) return builder.Take();
   const absl::string_view before = text.substr(0, std::min(result.Offset(), text.size()));
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   std::string why = builder.too_deep() ? absl::StrCat("nested deeper than ", kMaxDepth, " levels")
                                        : rapidjson::GetParseError_En(result.Code());
   if (!builder.too_deep() && why.ends_with('.')) why.pop_back();
-  return absl::InvalidArgumentError(absl::StrCat("JSON, line ", line, ": ", why));
+  return ErrorAt(before, why);
 }
 
 std::string Write(const Value& value) {

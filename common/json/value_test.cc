@@ -39,6 +39,29 @@ TEST(JsonTest, ErrorsSayWhere) {
   EXPECT_THAT(Parse("1 2"), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("JSON")));
 }
 
+// What stood behind a NUL character used to be dropped.
+TEST(JsonTest, ANulCharacterIsNotTheEnd) {
+  EXPECT_THAT(Parse(absl::string_view("[1]\n\0,2]", 8)),
+              StatusIs(absl::StatusCode::kInvalidArgument, "JSON, line 2: a NUL character"));
+  EXPECT_EQ(Parse(R"("\u0000")").value().AsString(), std::string(1, '\0'));
+}
+
+// Half of a surrogate pair used to become bytes that are no UTF-8, which nobody could read back.
+TEST(JsonTest, StringsAreAlwaysUtf8) {
+  EXPECT_EQ(Parse(R"({"a\udc00":"x\udc00y\ud83d\ude00\ud7ff"})").value(),
+            Value::Object({{"a\uFFFD", "x\uFFFDy\U0001F600\xED\x9F\xBF"}}));
+  EXPECT_THAT(Parse(R"("\ud83d")"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("surrogate")));
+}
+
+TEST(JsonTest, OnlyAWholeByteOrderMarkIsSkipped) {
+  EXPECT_EQ(Write(Parse("\xEF\xBB\xBF[1]").value()), "[1]");
+  for (const char* text : {"\xBF[1]", "\xEF[1]", "\xBB\xBF[1]", "\xEF\xBB\xBF\xEF\xBB\xBF[1]"}) {
+    EXPECT_THAT(Parse(text),
+                StatusIs(absl::StatusCode::kInvalidArgument, "JSON, line 1: Invalid value"));
+  }
+}
+
 TEST(JsonTest, DeepNestingIsAnErrorAndNoCrash) {
   const std::string deep(1'000'000, '[');
   EXPECT_THAT(Parse(deep), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("500 levels")));
