@@ -56,6 +56,18 @@ TEST_F(ControlTest, FaultsHitSoManyRequests) {
   EXPECT_EQ(tenant_.Get(kMe).status, 200);
 }
 
+TEST_F(ControlTest, HostsOfNoServiceUseUpNoFaults) {
+  Fault(R"({"status":503})");
+  EXPECT_EQ(tenant_.Get("https://telemetry.example.com/track").status, 501);
+  EXPECT_EQ(tenant_.Get(kMe).status, 503);
+}
+
+TEST_F(ControlTest, ServicesAreReachedOverTlsOnly) {
+  const Answer got = tenant_.Get("http://graph.microsoft.com/v1.0/me");
+  EXPECT_EQ(got.status, 301);
+  EXPECT_EQ(got.headers.Get("Location"), kMe);
+}
+
 TEST_F(ControlTest, FaultsMayBeAboutAPath) {
   Fault(R"({"status":503,"path":"sharepoint.com/_api/web"})");
   EXPECT_EQ(tenant_.Get(kMe).status, 200);

@@ -26,8 +26,7 @@ struct CsomObject {
   std::string identity = {};    // _ObjectIdentity_ without the trace id; "" when it has none
   json::Value properties = {};  // what a query shows
   std::vector<CsomObject> children = {};  // of a collection
-  bool is_collection = false;
-  Site* site = nullptr;  // what it stands for, if that is a site or web
+  Site* site = nullptr;                   // what it stands for, if that is a site or web
   Web* web = nullptr;
 };
 

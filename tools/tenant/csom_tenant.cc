@@ -176,8 +176,7 @@ CsomResult GetSiteProperties(Call& call, CsomObject&, const CsomParameters& para
       .type = "Microsoft.Online.SharePoint.TenantAdministration.SPOSitePropertiesEnumerable",
       .properties = json::Value::Object(
           {{"NextStartIndex", last ? int64_t{-1} : static_cast<int64_t>(end)},
-           {"NextStartIndexFromSharePoint", last ? json::Value() : absl::StrCat(end)}}),
-      .is_collection = true};
+           {"NextStartIndexFromSharePoint", last ? json::Value() : absl::StrCat(end)}})};
   page.children.assign(sites.begin() + static_cast<ptrdiff_t>(start),
                        sites.begin() + static_cast<ptrdiff_t>(end));
   return page;

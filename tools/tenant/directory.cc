@@ -50,7 +50,14 @@ json::Value GroupProperties(const NewGroup& wanted) {
        {"theme", json::Value()},
        {"uniqueName", json::Value()},
        {"visibility",
-        wanted.unified ? json::Value(wanted.is_public ? "Public" : "Private") : json::Value()}});
+        wanted.unified ? json::Value(wanted.is_public ? "Public" : "Private") : json::Value()},
+       // Shown only when they are selected.
+       {"allowExternalSenders", false},
+       {"autoSubscribeNewMembers", false},
+       {"hideFromAddressLists", false},
+       {"hideFromOutlookClients", false},
+       {"isSubscribedByMail", true},
+       {"unseenCount", 0}});
 }
 
 Group& AddGroup(State& state, const NewGroup& wanted) {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr size_t kPageSize = 3;  // the real service sends 50; fewer makes paging be met here too
 constexpr char kDefaultEnvironment[] = "~default";
+constexpr absl::string_view kProvider = "/providers/Microsoft.ProcessSimple";
 
 http::Response Refuse(int status, absl::string_view code, absl::string_view message) {
   return Json(status,
@@ -72,7 +73,7 @@ http::Response Page(const Call& call, const std::vector<json::Value>& values) {
       if (!absl::EqualsIgnoreCase(field.first, "$skiptoken")) query.push_back(field);
     }
     query.emplace_back("$skiptoken", absl::StrCat(end));
-    std::string link = absl::StrCat("https://", call.request.host, call.path, "?");
+    std::string link = absl::StrCat("https://", call.request.host, kProvider, call.path, "?");
     for (const auto& [name, value] : query) {
       absl::StrAppend(&link, link.back() == '?' ? "" : "&", name, "=",
                       http::EncodeQueryValue(value));
@@ -156,21 +157,18 @@ http::Response GetAsAdmin(Call& call) {
   return Json(200, flow->properties);
 }
 
-#define BASE "providers/Microsoft.ProcessSimple/"
-#define ADMIN BASE "scopes/admin/environments/{environment}"
+// Below call.path, which lacks the provider's name.
 constexpr Route kRoutes[] = {
-    {"GET", BASE "environments", ListEnvironments},
-    {"GET", BASE "environments/{environment}", GetEnvironment},
-    {"GET", BASE "environments/{environment}/flows", List},
-    {"GET", BASE "environments/{environment}/flows/{flow}", Get},
-    {"GET", BASE "scopes/admin/environments", ListEnvironments},
-    {"GET", ADMIN, GetEnvironment},
-    {"GET", ADMIN "/flows", OldListAsAdmin},
-    {"GET", ADMIN "/v2/flows", ListAsAdmin},
-    {"GET", ADMIN "/flows/{flow}", GetAsAdmin},
+    {"GET", "environments", ListEnvironments},
+    {"GET", "environments/{environment}", GetEnvironment},
+    {"GET", "environments/{environment}/flows", List},
+    {"GET", "environments/{environment}/flows/{flow}", Get},
+    {"GET", "scopes/admin/environments", ListEnvironments},
+    {"GET", "scopes/admin/environments/{environment}", GetEnvironment},
+    {"GET", "scopes/admin/environments/{environment}/flows", OldListAsAdmin},
+    {"GET", "scopes/admin/environments/{environment}/v2/flows", ListAsAdmin},
+    {"GET", "scopes/admin/environments/{environment}/flows/{flow}", GetAsAdmin},
 };
-#undef ADMIN
-#undef BASE
 
 http::Response Unauthorized(absl::string_view code, absl::string_view message) {
   http::Response response = Refuse(401, code, message);
@@ -215,6 +213,10 @@ std::optional<http::Response> Admit(Call& call) {
 }
 
 std::optional<http::Response> Prepare(Call& call) {
+  const std::string path = call.path;
+  // What is of no or another provider has no route.
+  call.path =
+      absl::StartsWithIgnoreCase(path, kProvider) ? path.substr(kProvider.size()) : "/elsewhere";
   if (call.Query("api-version").empty()) {
     return Refuse(400, "MissingApiVersionParameter",
                   "The api-version query parameter (?api-version=) is required for all requests.");

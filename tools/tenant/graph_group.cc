@@ -12,8 +12,18 @@
 namespace o365::tenant {
 namespace {
 
-constexpr GraphSet kSet = {.context = "groups", .type = "group"};
-constexpr GraphSet kDeletedSet = {.context = "groups", .type = "group"};
+constexpr GraphSet kSet = {
+    .context = "groups",
+    .type = "group",
+    .default_select =
+        "id,deletedDateTime,classification,createdDateTime,creationOptions,description,displayName,"
+        "expirationDateTime,groupTypes,isAssignableToRole,mail,mailEnabled,mailNickname,"
+        "membershipRule,membershipRuleProcessingState,onPremisesDomainName,"
+        "onPremisesLastSyncDateTime,onPremisesNetBiosName,onPremisesProvisioningErrors,"
+        "onPremisesSamAccountName,onPremisesSecurityIdentifier,onPremisesSyncEnabled,"
+        "preferredDataLocation,preferredLanguage,proxyAddresses,renewedDateTime,"
+        "resourceBehaviorOptions,resourceProvisioningOptions,securityEnabled,theme,uniqueName,"
+        "visibility"};
 constexpr GraphSet kDriveSet = {.context = "drives", .type = "drive"};
 
 using Groups = std::vector<std::unique_ptr<Group>>;
@@ -29,7 +39,7 @@ http::Response List(Call& call) {
 }
 
 http::Response ListDeleted(Call& call) {
-  return GraphCollection(call, kDeletedSet, Shown(call.state().directory.deleted_groups));
+  return GraphCollection(call, kSet, Shown(call.state().directory.deleted_groups));
 }
 
 http::Response NotFound(const Call& call) {
@@ -49,8 +59,7 @@ Groups::iterator FindDeleted(Groups& groups, absl::string_view id) {
 http::Response GetDeleted(Call& call) {
   Groups& deleted = call.state().directory.deleted_groups;
   const auto group = FindDeleted(deleted, call.parameters["id"]);
-  return group == deleted.end() ? NotFound(call)
-                                : GraphObject(call, kDeletedSet, (*group)->properties);
+  return group == deleted.end() ? NotFound(call) : GraphObject(call, kSet, (*group)->properties);
 }
 
 GraphError Required(absl::string_view property) {

@@ -100,6 +100,46 @@ void TakeOver(const Call& call, CatalogApp& app) {
   if (app.version.empty()) app.version = "1.0.0.0";
 }
 
+// What the REST service shows of a file (SP.File).
+json::Value FileProperties(const CatalogApp& app) {
+  return json::Value::Object({{"CheckInComment", ""},
+                              {"CheckOutType", 2},
+                              {"ContentTag", absl::StrCat("{", app.id, "},1,1")},
+                              {"CustomizedPageStatus", 0},
+                              {"ETag", absl::StrCat("\"{", app.id, "},1\"")},
+                              {"Exists", true},
+                              {"IrmEnabled", false},
+                              {"Length", absl::StrCat(app.file_size)},
+                              {"Level", 1},
+                              {"LinkingUri", json::Value()},
+                              {"LinkingUrl", ""},
+                              {"MajorVersion", 1},
+                              {"MinorVersion", 0},
+                              {"Name", app.file_name},
+                              {"ServerRelativeUrl", "/sites/apps/AppCatalog/" + app.file_name},
+                              {"TimeCreated", IsoTime(app.changed)},
+                              {"TimeLastModified", IsoTime(app.changed)},
+                              {"Title", app.title},
+                              {"UIVersion", 512},
+                              {"UIVersionLabel", "1.0"},
+                              {"UniqueId", app.id}});
+}
+
+// An app's file in the catalog, by which its id is found.
+http::Response GetFile(Call& call) {
+  const bool in_catalog =
+      absl::EqualsIgnoreCase(call.site->url, call.state().sharepoint.app_catalog_url) &&
+      absl::EndsWithIgnoreCase(call.parameters["DecodedUrl"], "AppCatalog");
+  for (const CatalogApp& app : call.state().sharepoint.apps) {
+    if (in_catalog && absl::EqualsIgnoreCase(app.file_name, call.parameters["file"])) {
+      return SpoObject(call, FileProperties(app));
+    }
+  }
+  return SpoRefuse(call, {.status = 404,
+                          .code = "-2130575338, Microsoft.SharePoint.SPException",
+                          .message = "The file does not exist."});
+}
+
 http::Response Add(Call& call) {
   if (!call.caller.administrator) return SpoRefuse(call, SpoAccessDenied());
   const std::string& name = call.parameters["url"];
@@ -120,28 +160,9 @@ http::Response Add(Call& call) {
     app = apps.end() - 1;
   }
   TakeOver(call, *app);
-  return SpoObject(
-      call, json::Value::Object({{"CheckInComment", ""},
-                                 {"CheckOutType", 2},
-                                 {"ContentTag", absl::StrCat("{", app->id, "},1,1")},
-                                 {"CustomizedPageStatus", 0},
-                                 {"ETag", absl::StrCat("\"{", app->id, "},1\"")},
-                                 {"Exists", true},
-                                 {"IrmEnabled", false},
-                                 {"Length", absl::StrCat(call.request.body.size())},
-                                 {"Level", 1},
-                                 {"LinkingUri", json::Value()},
-                                 {"LinkingUrl", ""},
-                                 {"MajorVersion", 1},
-                                 {"MinorVersion", 0},
-                                 {"Name", app->file_name},
-                                 {"ServerRelativeUrl", "/sites/apps/AppCatalog/" + app->file_name},
-                                 {"TimeCreated", IsoTime(call.clock().Now())},
-                                 {"TimeLastModified", IsoTime(call.clock().Now())},
-                                 {"Title", app->title},
-                                 {"UIVersion", 512},
-                                 {"UIVersionLabel", "1.0"},
-                                 {"UniqueId", app->id}}));
+  app->file_size = call.request.body.size();
+  app->changed = call.clock().Now();
+  return SpoObject(call, FileProperties(*app));
 }
 
 http::Response Deploy(Call& call) {
@@ -211,6 +232,7 @@ http::Response Uninstall(Call& call) {
 }
 
 constexpr Route kRoutes[] = {
+    {"GET", "web/GetFolderByServerRelativePath/Files({file})", GetFile},
     {"POST", "web/tenantappcatalog/Add", Add},
     {"GET", "web/tenantappcatalog/AvailableApps", List},
     {"GET", "web/tenantappcatalog/AvailableApps/GetById({id})", Get},

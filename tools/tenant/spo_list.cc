@@ -99,6 +99,10 @@ http::Response NotFound(const Call& call) {
 json::Value Shown(const Call& call, const List& list) {
   json::Value shown = list.properties;
   for (const std::string& name : SplitNames(call.Query("$expand"))) {
+    if (absl::EqualsIgnoreCase(name, "VersionPolicies")) {
+      shown.Set("VersionPolicies",
+                json::Value::Object({{"DefaultExpireAfterDays", 0}, {"DefaultTrimMode", 0}}));
+    }
     if (!absl::EqualsIgnoreCase(name, "RootFolder")) continue;
     const size_t slash = list.root_folder.rfind('/');
     shown.Set("RootFolder",

@@ -150,6 +150,9 @@ http::Response Fail(const Call&, const Failure& failure) {
 void Finish(const Call& call, http::Response& response) {
   response.headers.Set("SPRequestGuid", call.request_id);
   response.headers.Set("request-id", call.request_id);
+  if (absl::EqualsIgnoreCase(call.request.headers.Get("return-client-request-id"), "true")) {
+    response.headers.Set("client-request-id", call.request.headers.Get("client-request-id"));
+  }
   response.headers.Set("MicrosoftSharePointTeamServices", "16.0.0.26615");
   response.headers.Set("X-SharePointHealthScore", "1");
   response.headers.Set("X-MS-InvokeApp", "1; RequireReadOnly");

@@ -78,7 +78,9 @@ struct CatalogApp {
   std::string product_id = {};  // of the solution
   std::string title = {};
   std::string version = {};
-  std::string file_name;
+  std::string file_name = {};
+  size_t file_size = 4711;
+  absl::Time changed = absl::FromUnixSeconds(1'700'000'000);
   bool deployed = false;
   bool skip_feature_deployment = false;
   bool client_side = true;

@@ -94,12 +94,17 @@ http::Outgoing Tenant::Handle(const http::Incoming& request) {
   bool known = true;
   http::Outgoing out;
   std::optional<Fault> fault;
-  if (service != &kControlService) fault = faults_.Take(absl::StrCat(request.host, parts[0]));
+  // Hosts of no service (a client's telemetry, say) use up no faults.
+  if (service != nullptr && service != &kControlService) {
+    fault = faults_.Take(absl::StrCat(request.host, parts[0]));
+  }
   if (fault.has_value()) {
     out.delay = fault->delay;
     out.cut = fault->cut;
   }
-  if (service == nullptr) {
+  if (service != nullptr && request.scheme == "http" && !request.host.empty()) {
+    out.response = Redirect(301, absl::StrCat("https://", request.host, request.target));
+  } else if (service == nullptr) {
     known = false;
     out.response = UnknownRequest(request);
   } else if (fault.has_value() && fault->status != 0) {
