@@ -62,21 +62,48 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   }
 }
 
-absl::Status WriteFileAtomically(const std::string& path, absl::string_view content, int mode) {
-  std::string temporary = absl::StrCat(path, ".XXXXXX");
-  const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+absl::StatusOr<std::unique_ptr<PendingFile>> PendingFile::Create(const std::string& path,
+                                                                 int mode) {
+  // Not mkstemp(3), which leaves the process's mask aside. A crash may have left a file behind.
+  constexpr int kMaxTries = 100;
+  std::string temporary;
+  int fd = -1;
+  for (int tries = 0; fd < 0 && tries < kMaxTries; ++tries) {
+    temporary = absl::StrCat(path, ".", ::getpid(), "-", tries, ".part");
+    fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0 && errno != EEXIST) break;
+  }
   if (fd < 0) return ErrnoToStatus("create", temporary);
-  auto discard = absl::MakeCleanup([&] { ::unlink(temporary.c_str()); });
-  absl::Status status = WriteAll(fd, content, temporary);
-  if (status.ok() && ::fchmod(fd, static_cast<mode_t>(mode)) != 0)
-    status = ErrnoToStatus("set the mode of", temporary);
-  if (status.ok() && ::fsync(fd) != 0) status = ErrnoToStatus("write", temporary);
-  if (::close(fd) != 0 && status.ok()) status = ErrnoToStatus("write", temporary);
-  RETURN_IF_ERROR(status);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return ErrnoToStatus("replace", path);
-  std::move(discard).Cancel();
-  SyncFolderOf(path);
+  return std::unique_ptr<PendingFile>(new PendingFile(path, temporary, fd));
+}
+
+PendingFile::~PendingFile() {
+  if (fd_ >= 0) ::close(fd_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+absl::Status PendingFile::Write(absl::string_view piece) {
+  RETURN_IF_ERROR(WriteAll(fd_, piece, temporary_));
+  size_ += static_cast<int64_t>(piece.size());
   return absl::OkStatus();
+}
+
+absl::Status PendingFile::Commit() {
+  absl::Status status;
+  if (::fsync(fd_) != 0) status = ErrnoToStatus("write", temporary_);
+  if (::close(std::exchange(fd_, -1)) != 0 && status.ok())
+    status = ErrnoToStatus("write", temporary_);
+  RETURN_IF_ERROR(status);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return ErrnoToStatus("replace", path_);
+  temporary_.clear();
+  SyncFolderOf(path_);
+  return absl::OkStatus();
+}
+
+absl::Status WriteFileAtomically(const std::string& path, absl::string_view content, int mode) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<PendingFile> file, PendingFile::Create(path, mode));
+  RETURN_IF_ERROR(file->Write(content));
+  return file->Commit();
 }
 
 absl::Status MakePrivateFolder(const std::string& path) {

@@ -44,6 +44,25 @@ TEST(FileTest, AFailedReplaceLeavesNothingBehind) {
   EXPECT_EQ(EntriesOf(folder), 1);
 }
 
+TEST(FileTest, PiecesBecomeAFileAtTheEndOnly) {
+  const std::string folder = testing::TempDir() + "/file_test_pieces";
+  ASSERT_TRUE(MakePrivateFolder(folder).ok());
+  {
+    const auto broken = PendingFile::Create(folder + "/f", 0666).value();
+    ASSERT_TRUE(broken->Write("ab").ok());
+    EXPECT_EQ(EntriesOf(folder), 1);
+  }
+  EXPECT_EQ(EntriesOf(folder), 0);
+  const auto file = PendingFile::Create(folder + "/f", 0666).value();
+  ASSERT_TRUE(file->Write("ab").ok());
+  ASSERT_TRUE(file->Write("cd").ok());
+  EXPECT_EQ(file->size(), 4);
+  EXPECT_FALSE(ReadFile(folder + "/f").ok());
+  ASSERT_TRUE(file->Commit().ok());
+  EXPECT_EQ(ReadFile(folder + "/f").value(), "abcd");
+  EXPECT_EQ(EntriesOf(folder), 1);
+}
+
 TEST(FileTest, MissingFileIsNamed) {
   const absl::Status status = ReadFile("/no/such/file").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);

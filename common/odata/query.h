@@ -18,6 +18,9 @@ std::string Quote(absl::string_view text);
 // A string literal for a path, percent-encoded: GetByTitle(` + PathLiteral("it's") + `).
 std::string PathLiteral(absl::string_view text);
 
+// The same of a path that may be percent-encoded already: escapes in it stay as they are.
+std::string EncodedPathLiteral(absl::string_view text);
+
 // Joins conditions with "and".
 std::string And(const std::vector<std::string>& conditions);
 

@@ -10,6 +10,12 @@ TEST(QueryTest, LiteralsCannotBeLeft) {
   EXPECT_EQ(PathLiteral("a'b/c#%"), "'a%27%27b%2Fc%23%25'");
 }
 
+TEST(QueryTest, EscapesArePartOfAnEncodedPath) {
+  EXPECT_EQ(EncodedPathLiteral("/a b/c%20d/100%/it's%27"),
+            "'%2Fa%20b%2Fc%20d%2F100%25%2Fit%27%27s%27%27'");
+  EXPECT_EQ(EncodedPathLiteral("%4"), "'%254'");
+}
+
 TEST(QueryTest, OptionsAreEncoded) {
   EXPECT_EQ(Query("https://g/users")
                 .Add("$select", "id,mail")

@@ -90,8 +90,27 @@ absl::StatusOr<json::Value> Client::Post(const std::string& web_url, absl::strin
   return odata::ReadAnswer(response);
 }
 
+absl::StatusOr<json::Value> Client::PostAs(absl::string_view method, const std::string& web_url,
+                                           absl::string_view path, std::string body) {
+  return Post(web_url, path, std::move(body),
+              {{"X-HTTP-Method", std::string(method)}, {"If-Match", "*"}});
+}
+
 absl::Status Client::Delete(const std::string& web_url, absl::string_view path) {
-  return Post(web_url, path, "", {{"X-HTTP-Method", "DELETE"}, {"If-Match", "*"}}).status();
+  return PostAs("DELETE", web_url, path).status();
+}
+
+absl::StatusOr<http::Response> Client::Download(const std::string& url, const http::Sink& sink) {
+  http::Request request;
+  request.url = url;
+  ASSIGN_OR_RETURN(http::Response response, rest_.Exchange(std::move(request), sink));
+  RETURN_IF_ERROR(odata::Check(response));
+  return response;
+}
+
+absl::StatusOr<std::string> Client::GetText(const std::string& url) {
+  ASSIGN_OR_RETURN(const http::Response response, Download(url, {}));
+  return response.body;
 }
 
 absl::StatusOr<csom::Answer> Client::ProcessQuery(const std::string& site_url,

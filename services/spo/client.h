@@ -30,10 +30,18 @@ class Client {
   // {"value": [...]} of all pages as one list.
   absl::StatusOr<json::Value> List(const std::string& url) { return rest_.List(url); }
 
+  // The body of the answer as it is, whatever it holds.
+  absl::StatusOr<std::string> GetText(const std::string& url);
+  // Hands the body on piece by piece.
+  absl::StatusOr<http::Response> Download(const std::string& url, const http::Sink& sink);
+
   // POSTs to `web_url` + `path` with the web's form digest, JSON unless a header says otherwise.
   absl::StatusOr<json::Value> Post(const std::string& web_url, absl::string_view path,
                                    std::string body = "", http::Headers headers = {});
-  // The same as a DELETE of whatever version is there (X-HTTP-Method, If-Match).
+  // The same standing in for another method, of whatever version is there (X-HTTP-Method,
+  // If-Match).
+  absl::StatusOr<json::Value> PostAs(absl::string_view method, const std::string& web_url,
+                                     absl::string_view path, std::string body = "");
   absl::Status Delete(const std::string& web_url, absl::string_view path);
 
   // Sends the request to the site's CSOM endpoint.

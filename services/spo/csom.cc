@@ -3,9 +3,13 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/odata/error.h"
@@ -46,6 +50,20 @@ bool FitsXml(absl::string_view text) {
   });
 }
 
+constexpr absl::string_view kNoProperties =
+    R"(<Query SelectAllProperties="false"><Properties /></Query>)";
+
+std::string Selected(const std::vector<Selection>& selections) {
+  return absl::StrJoin(selections, "", [](std::string* out, const Selection& selection) {
+    out->append(selection.xml);
+  });
+}
+
+std::string SelectingQuery(absl::string_view element, absl::string_view selected) {
+  return Element(element, Attribute("SelectAllProperties", "false"),
+                 Element("Properties", "", selected));
+}
+
 absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
   if (absl::StrContains(type, "NotFoundException")) return absl::StatusCode::kNotFound;
   if (absl::StrContains(type, "UnauthorizedAccessException") ||
@@ -56,11 +74,13 @@ absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
 
 absl::Status ErrorFrom(const json::Value& error) {
   const std::string& type = error["ErrorTypeName"].AsString();
-  const std::string& message = error["ErrorMessage"].AsString();
+  const std::string& told = error["ErrorMessage"].AsString();
+  const std::string message = told.empty() ? "ClientSvc unknown error" : told;
+  const std::string code = error["ErrorCode"].ToText();
   const std::string& trace = error["TraceCorrelationId"].AsString();
   absl::Status status(
       CodeFor(type, message),
-      odata::Describe(message, {type, absl::StrCat("code ", error["ErrorCode"].ToText()),
+      odata::Describe(message, {type, code.empty() ? "" : absl::StrCat("code ", code),
                                 trace.empty() ? "" : absl::StrCat("trace ", trace)}));
   return base::WithServiceCode(std::move(status), type);
 }
@@ -84,6 +104,9 @@ Parameter Boolean(bool value) {
   return {Typed("Parameter", "", "Boolean", value ? "true" : "false")};
 }
 
+Parameter Int32(int value) { return {Typed("Parameter", "", "Int32", absl::StrCat(value))}; }
+Parameter Null() { return {Element("Parameter", Attribute("Type", "Null"), "")}; }
+
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties) {
   return {Element("Parameter", Attribute("TypeId", type_id),
                   absl::StrJoin(properties, "", [](std::string* out, const Property& property) {
@@ -101,12 +124,28 @@ Property BooleanProperty(absl::string_view name, bool value) {
   return {Typed("Property", Attribute("Name", name), "Boolean", value ? "true" : "false")};
 }
 
+Selection Scalar(absl::string_view name) {
+  return {Element("Property",
+                  absl::StrCat(Attribute("Name", name), Attribute("ScalarProperty", "true")), "")};
+}
+Selection Whole(absl::string_view name) {
+  return {Element("Property", absl::StrCat(Attribute("Name", name), Attribute("SelectAll", "true")),
+                  kNoProperties)};
+}
+Selection Members(absl::string_view name, const std::vector<absl::string_view>& properties) {
+  std::vector<Selection> scalars;
+  for (absl::string_view property : properties) scalars.push_back(Scalar(property));
+  return {
+      Element("Property", Attribute("Name", name),
+              absl::StrCat(kNoProperties, SelectingQuery("ChildItemQuery", Selected(scalars))))};
+}
+
 Path Request::AddPath(absl::string_view element, absl::string_view attributes,
                       absl::string_view content) {
   const Path path{next_id_++};
-  absl::StrAppend(
-      &paths_,
-      Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes), content));
+  const std::string xml =
+      Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes), content);
+  paths_ = order_ == PathOrder::kParentsFirst ? paths_ + xml : xml + paths_;
   return path;
 }
 
@@ -161,6 +200,12 @@ Action Request::QueryWithChildren(Path path) {
                    R"(<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>)");
 }
 
+Action Request::Query(Path path, const std::vector<Selection>& selections) {
+  return AddAction("Query", path, "", SelectingQuery("Query", Selected(selections)));
+}
+
+Action Request::QueryIdentity(Path path) { return AddAction("ObjectIdentityQuery", path, "", ""); }
+
 Action Request::Invoke(Path path, absl::string_view name,
                        const std::vector<Parameter>& parameters) {
   return AddAction("Method", path, Attribute("Name", name), Parameters(parameters));
@@ -195,6 +240,29 @@ const json::Value& Answer::operator[](Action action) const {
   static const json::Value null;
   const auto found = results_.find(action.id);
   return found == results_.end() ? null : found->second;
+}
+
+const json::Value& Answer::Find(absl::string_view member) const {
+  static const json::Value null;
+  for (const auto& [id, result] : results_) {
+    if (const json::Value* found = result.Find(member); found != nullptr) return *found;
+  }
+  return null;
+}
+
+std::string IsoDate(absl::string_view text) {
+  absl::string_view rest = text;
+  if (!absl::ConsumePrefix(&rest, "/Date(") || !absl::ConsumeSuffix(&rest, ")/"))
+    return std::string(text);
+  std::vector<int> parts;
+  for (absl::string_view part : absl::StrSplit(rest, ',')) {
+    int number = 0;
+    if (!absl::SimpleAtoi(part, &number) || number < 0) return std::string(text);
+    parts.push_back(number);
+  }
+  if (parts.size() != 7) return std::string(text);
+  return absl::StrFormat("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts[0], parts[1] + 1, parts[2],
+                         parts[3], parts[4], parts[5], parts[6]);
 }
 
 }  // namespace o365::spo::csom

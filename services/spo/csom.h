@@ -27,6 +27,8 @@ namespace o365::spo::csom {
 // Type ids of objects that are made by constructors or reached by static properties.
 inline constexpr absl::string_view kTenant = "{268004ae-ef6b-4e9b-8425-127220d84719}";
 inline constexpr absl::string_view kTenantSettings = "{e9a11c41-0667-4c14-a4a5-e0d6cf67f6fa}";
+inline constexpr absl::string_view kRequestContext = "{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}";
+inline constexpr absl::string_view kTenantManagement = "{e45fd516-a408-4ca4-b6dc-268e2f1f0f83}";
 inline constexpr absl::string_view kSitePropertiesFilter = "{b92aeee2-c92c-4b67-abcc-024e471bc140}";
 
 // A parameter of a method, as XML.
@@ -41,11 +43,25 @@ struct Property {
 Parameter Enum(int value);
 Parameter String(absl::string_view value);
 Parameter Boolean(bool value);
+Parameter Int32(int value);
+Parameter Null();
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties);
 
 Property EnumProperty(absl::string_view name, int value);
 Property StringProperty(absl::string_view name, absl::string_view value);
 Property BooleanProperty(absl::string_view name, bool value);
+
+// What a query asks for, as XML.
+struct Selection {
+  std::string xml;
+};
+
+// A scalar property.
+Selection Scalar(absl::string_view name);
+// A property that is an object, with all it holds.
+Selection Whole(absl::string_view name);
+// A property that is a collection: these scalar properties of its members.
+Selection Members(absl::string_view name, const std::vector<absl::string_view>& properties);
 
 // An object of a request, by its id.
 struct Path {
@@ -56,8 +72,13 @@ struct Action {
   int id;
 };
 
+// How the objects of a request are listed. The protocol allows any order.
+enum class PathOrder { kParentsFirst, kParentsLast };
+
 class Request {
  public:
+  explicit Request(PathOrder order = PathOrder::kParentsFirst) : order_(order) {}
+
   // Objects.
   Path Constructor(absl::string_view type_id);
   Path StaticProperty(absl::string_view type_id, absl::string_view name);
@@ -71,6 +92,10 @@ class Request {
   // All scalar properties of the object; of the members of a collection too, if asked.
   Action Query(Path path);
   Action QueryWithChildren(Path path);
+  // These properties alone.
+  Action Query(Path path, const std::vector<Selection>& selections);
+  // The object's identity, for Identity() of a later request.
+  Action QueryIdentity(Path path);
   // Calls a method for its result.
   Action Invoke(Path path, absl::string_view name, const std::vector<Parameter>& parameters);
 
@@ -82,6 +107,7 @@ class Request {
   Action AddAction(absl::string_view element, Path path, absl::string_view attributes,
                    absl::string_view content);
 
+  PathOrder order_;
   int next_id_ = 1;
   std::string actions_, paths_;
 };
@@ -95,10 +121,16 @@ class Answer {
 
   // The action's result, or null.
   const json::Value& operator[](Action action) const;
+  // The member of the first result that has it, whichever action gave it, or null.
+  const json::Value& Find(absl::string_view member) const;
 
  private:
   std::map<int64_t, json::Value> results_;
 };
+
+// The time of "/Date(2016,10,2,21,50,52,0)/", whose months count from 0, as
+// 2016-11-02T21:50:52.000Z (ISO 8601); any other text as it is.
+std::string IsoDate(absl::string_view text);
 
 // The text with &, <, >, quotes and line breaks as references.
 std::string EscapeXml(absl::string_view text);

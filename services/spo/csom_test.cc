@@ -34,6 +34,36 @@ TEST(CsomTest, WritesActionsAndPaths) {
       R"(<Property Id="3" ParentId="2" Name="RootWeb" /></ObjectPaths></Request>)");
 }
 
+TEST(CsomTest, SelectsPropertiesAndListsParentsLast) {
+  Request request(PathOrder::kParentsLast);
+  const Path web = request.Property(request.StaticProperty(kRequestContext, "Current"), "Web");
+  request.QueryIdentity(web);
+  request.Query(web, {Scalar("Title"), Whole("AllProperties"), Members("Webs", {"Id"})});
+  request.Invoke(web, "M", {Int32(7), Null()});
+  const std::string xml = request.Xml().value();
+  EXPECT_THAT(
+      xml,
+      HasSubstr(
+          R"(<Actions><ObjectIdentityQuery Id="3" ObjectPathId="2" /><Query Id="4" ObjectPathId="2">)"
+          R"(<Query SelectAllProperties="false"><Properties>)"
+          R"(<Property Name="Title" ScalarProperty="true" />)"
+          R"(<Property Name="AllProperties" SelectAll="true">)"
+          R"(<Query SelectAllProperties="false"><Properties /></Query></Property>)"
+          R"(<Property Name="Webs"><Query SelectAllProperties="false"><Properties /></Query>)"
+          R"(<ChildItemQuery SelectAllProperties="false"><Properties>)"
+          R"(<Property Name="Id" ScalarProperty="true" /></Properties></ChildItemQuery></Property>)"
+          R"(</Properties></Query></Query><Method Name="M" Id="5" ObjectPathId="2"><Parameters>)"
+          R"(<Parameter Type="Int32">7</Parameter><Parameter Type="Null" /></Parameters></Method>)"));
+  EXPECT_THAT(xml, HasSubstr(R"(<ObjectPaths><Property Id="2" ParentId="1" Name="Web" />)"
+                             R"(<StaticProperty Id="1" )"));
+}
+
+TEST(CsomTest, DatesCountMonthsFromZero) {
+  EXPECT_EQ(IsoDate("/Date(2016,10,2,21,50,52,7)/"), "2016-11-02T21:50:52.007Z");
+  for (const char* other : {"", "/Date(2016)/", "/Date(a,b,c,d,e,f,g)/", "/Date(1,2,3,4,5,6,7)"})
+    EXPECT_EQ(IsoDate(other), other);
+}
+
 TEST(CsomTest, NoValueLeavesItsPlace) {
   const std::string evil = "\"/></Parameter><Method Name='x'>&\n]]>";
   Request request;
@@ -56,6 +86,9 @@ TEST(CsomTest, ReadsResultsById) {
   EXPECT_TRUE(answer[Action{12}].AsBool());
   EXPECT_EQ(answer[Action{14}].ElementAt(0).AsString(), "/master");
   EXPECT_TRUE(answer[Action{13}].is_null());
+  const Answer objects = Answer::Read(R"([{},3,{"A":1},5,{"B":2}])").value();
+  EXPECT_EQ(objects.Find("B").AsInt(), 2);
+  EXPECT_TRUE(objects.Find("C").is_null());
 }
 
 TEST(CsomTest, ErrorInfoIsAnError) {
@@ -67,6 +100,8 @@ TEST(CsomTest, ErrorInfoIsAnError) {
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kNotFound,
                                "File Not Found. (System.IO.FileNotFoundException, code "
                                "-2147024894, trace t-1)"));
+  EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":{}}])"),
+              StatusIs(absl::StatusCode::kInvalidArgument, "ClientSvc unknown error"));
   EXPECT_THAT(Answer::Read("<html>"),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ProcessQuery")));
 }

@@ -44,6 +44,14 @@ constexpr cli::Option kNewTitle = {.name = "title",
                                    .value = "<title>",
                                    .help = "Title of the new list",
                                    .required = cli::Required::kYes};
+constexpr cli::Option kExistingId = {.name = "id",
+                                     .letter = 'i',
+                                     .value = "<id>",
+                                     .help = "Id of the list",
+                                     .required = cli::Required::kYes,
+                                     .format = cli::Format::kGuid};
+constexpr cli::Option kChangedTitle = {
+    .name = "title", .letter = 't', .value = "<title>", .help = "New title of the list"};
 constexpr cli::Option kBaseTemplate = {.name = "baseTemplate",
                                        .value = "<template>",
                                        .help = "What kind of list",
@@ -54,6 +62,8 @@ constexpr cli::Option kListOptions[] = {kWebUrl};
 constexpr cli::Option kOneOptions[] = {kWebUrl, kId, kTitle};
 constexpr cli::Option kOwnAddOptions[] = {kWebUrl, kNewTitle, kBaseTemplate};
 constexpr auto kAddOptions = cli::Join(kOwnAddOptions, kListSettings);
+constexpr cli::Option kOwnSetOptions[] = {kWebUrl, kExistingId, kChangedTitle};
+constexpr auto kSetOptions = cli::Join(kOwnSetOptions, kListSettings);
 
 constexpr absl::string_view kIdOrTitle[] = {"id", "title"};
 constexpr cli::Rule kOneRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrTitle}};
@@ -96,6 +106,15 @@ absl::StatusOr<json::Value> Remove(cli::Context& context, const cli::Args& args)
   return json::Value();
 }
 
+absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
+  json::Value body = json::Value::Object();
+  if (args.Has(kChangedTitle)) body.Set("Title", args[kChangedTitle]);
+  AddSettings(args, body);
+  RETURN_IF_ERROR(
+      Client(context).PostAs("MERGE", args[kWebUrl], ListPath(args), json::Write(body)).status());
+  return json::Value();
+}
+
 constexpr cli::Example kAddExamples[] = {
     {"Create a list",
      "list add --webUrl https://contoso.sharepoint.com/sites/hr --title Issues --baseTemplate "
@@ -120,6 +139,14 @@ constexpr cli::Example kRemoveExamples[] = {
     {"In a script",
      "list remove -u https://contoso.sharepoint.com/sites/hr --id "
      "0cd891ef-afce-4e55-b836-fce03286cccf --confirm"}};
+
+constexpr cli::Example kSetExamples[] = {
+    {"Give a list another title",
+     "list set --webUrl https://contoso.sharepoint.com/sites/hr --id "
+     "0cd891ef-afce-4e55-b836-fce03286cccf --title Requests"},
+    {"Keep 50 versions of each item",
+     "list set -u https://contoso.sharepoint.com/sites/hr -i 0cd891ef-afce-4e55-b836-fce03286cccf "
+     "--enableVersioning true --majorVersionLimit 50"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "list add",
@@ -147,6 +174,12 @@ constexpr cli::Command kCommands[] = {
      .confirm = "Remove the list {id}{title} from site {webUrl}?",
      .examples = kRemoveExamples,
      .run = Remove},
+    {.name = "list set",
+     .summary = "Change settings of a list or library",
+     .options = kSetOptions,
+     .examples = kSetExamples,
+     .validate = CheckSettings,
+     .run = Set},
 };
 
 }  // namespace

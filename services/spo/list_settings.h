@@ -1,4 +1,5 @@
-// The settings of a list that `list add` takes, and their JSON (Microsoft Learn: "SP.List").
+// The settings of a list that `list add` and `list set` take, and their JSON (Microsoft Learn:
+// "SP.List").
 
 #ifndef SERVICES_SPO_LIST_SETTINGS_H_
 #define SERVICES_SPO_LIST_SETTINGS_H_

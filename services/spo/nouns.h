@@ -9,7 +9,12 @@ namespace o365::spo {
 
 extern const cli::Noun kApp;
 extern const cli::Noun kCdn;
+extern const cli::Noun kCustomAction;
+extern const cli::Noun kExternalUser;
+extern const cli::Noun kFile;
 extern const cli::Noun kList;
+extern const cli::Noun kListItem;
+extern const cli::Noun kPropertyBag;
 extern const cli::Noun kSite;
 extern const cli::Noun kStorageEntity;
 extern const cli::Noun kTenant;

@@ -7,6 +7,16 @@
 
 namespace o365::spo {
 
+// --url of a site that is there, -u for short.
+constexpr cli::Option SiteUrlOption(absl::string_view help) {
+  return {.name = "url",
+          .letter = 'u',
+          .value = "<url>",
+          .help = help,
+          .required = cli::Required::kYes,
+          .format = cli::Format::kSiteUrl};
+}
+
 inline constexpr cli::Option kWebUrl = {.name = "webUrl",
                                         .letter = 'u',
                                         .value = "<url>",

@@ -1,0 +1,188 @@
+// `spo file`: files of document libraries (Microsoft Learn: "Working with folders and files with
+// REST").
+
+#include "common/base/file.h"
+
+#include <sys/stat.h>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/cli/args.h"
+#include "common/odata/query.h"
+#include "services/spo/client.h"
+#include "services/spo/nouns.h"
+#include "services/spo/options.h"
+#include "services/spo/server_relative.h"
+
+namespace o365::spo {
+namespace {
+
+constexpr cli::Option kWeb = {.name = "webUrl",
+                              .letter = 'w',
+                              .value = "<url>",
+                              .help = "URL of the site",
+                              .required = cli::Required::kYes,
+                              .format = cli::Format::kSiteUrl};
+constexpr cli::Option kId = {.name = "id",
+                             .letter = 'i',
+                             .value = "<id>",
+                             .help = "Unique id of the file",
+                             .format = cli::Format::kGuid};
+constexpr cli::Option kUrl = {
+    .name = "url", .letter = 'u', .value = "<url>", .help = "Server-relative URL of the file"};
+constexpr cli::Option kUrlInWeb = {
+    .name = "url",
+    .letter = 'u',
+    .value = "<url>",
+    .help = "URL of the file, relative to the server or to the site"};
+constexpr cli::Option kAsString = {.name = "asString", .help = "Print the content of the file"};
+constexpr cli::Option kAsListItem = {.name = "asListItem",
+                                     .help = "Show the list item of the file"};
+constexpr cli::Option kAsFile = {.name = "asFile", .help = "Save the file; with path"};
+constexpr cli::Option kPath = {
+    .name = "path", .letter = 'p', .value = "<path>", .help = "Where to save the file"};
+constexpr cli::Option kFolder = {.name = "folder",
+                                 .letter = 'f',
+                                 .value = "<url>",
+                                 .help = "URL of the folder, relative to the server or the site",
+                                 .required = cli::Required::kYes};
+constexpr cli::Option kRecycle = {.name = "recycle",
+                                  .help = "Put the file into the recycle bin instead"};
+
+constexpr cli::Option kGetOptions[] = {kWeb, kUrl, kId, kAsString, kAsListItem, kAsFile, kPath};
+constexpr cli::Option kListOptions[] = {kWebUrl, kFolder};
+constexpr cli::Option kRemoveOptions[] = {kWeb, kId, kUrlInWeb, kRecycle};
+
+constexpr absl::string_view kIdOrUrl[] = {"id", "url"};
+constexpr absl::string_view kForms[] = {"asString", "asListItem", "asFile"};
+constexpr cli::Rule kGetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrUrl},
+                                   {cli::Rule::Kind::kAtMostOne, kForms}};
+constexpr cli::Rule kRemoveRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrUrl}};
+
+constexpr output::Column kColumns[] = {{"Name"}, {"ServerRelativeUrl"}, {"UniqueId"}};
+
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+absl::Status CheckGet(const cli::Args& args) {
+  if (args.Has(kAsFile) && args[kPath].empty())
+    return base::UsageError("option '--path' is required with '--asFile'");
+  struct stat info;
+  if (!args[kPath].empty() &&
+      (::stat(FolderOf(args[kPath]).c_str(), &info) != 0 || !S_ISDIR(info.st_mode)))
+    return base::UsageError(
+        absl::StrCat("option '--path': there is no folder for '", args[kPath], "'"));
+  return absl::OkStatus();
+}
+
+// Saves the file's content. Nothing is under the path until all has arrived.
+absl::Status Save(cli::Context& context, const std::string& url, const std::string& path) {
+  ASSIGN_OR_RETURN(const auto file, base::PendingFile::Create(path, 0666));
+  ASSIGN_OR_RETURN(
+      const http::Response response,
+      Client(context).Download(url, [&](absl::string_view piece) { return file->Write(piece); }));
+  int64_t length = 0;
+  const bool plain = !response.headers.Has("Content-Encoding");
+  if (plain && absl::SimpleAtoi(response.headers.Get("Content-Length"), &length) &&
+      length != file->size())
+    return absl::DataLossError(
+        absl::StrCat("the file was cut: ", file->size(), " of ", length, " bytes arrived"));
+  RETURN_IF_ERROR(file->Commit());
+  context.log.Verbose(absl::StrCat("saved ", file->size(), " bytes as '", path, "'"));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
+  const std::string file =
+      args.Has(kId)
+          ? absl::StrCat(args[kWeb], "/_api/web/GetFileById(", odata::PathLiteral(args[kId]), ")")
+          : absl::StrCat(args[kWeb], "/_api/web/GetFileByServerRelativeUrl(",
+                         odata::PathLiteral(args[kUrl]), ")");
+  Client client(context);
+  if (args.On(kAsFile)) {
+    RETURN_IF_ERROR(Save(context, absl::StrCat(file, "/$value"), args[kPath]));
+    return json::Value();
+  }
+  if (args.On(kAsString)) return client.GetText(absl::StrCat(file, "/$value"));
+  if (!args.On(kAsListItem)) return client.Get(file);
+  ASSIGN_OR_RETURN(const json::Value answer,
+                   client.Get(odata::Query(file).Add("$expand", "ListItemAllFields").Url()));
+  return answer["ListItemAllFields"];
+}
+
+// Text shows three properties, so no more are asked for.
+absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
+  const bool text = context.format == output::Format::kText;
+  return Client(context).List(
+      odata::Query(absl::StrCat(args[kWebUrl], "/_api/web/GetFolderByServerRelativeUrl(",
+                                odata::PathLiteral(args[kFolder]), ")/Files"))
+          .Add("$select", text ? "UniqueId,Name,ServerRelativeUrl" : "")
+          .Url());
+}
+
+absl::StatusOr<json::Value> Remove(cli::Context& context, const cli::Args& args) {
+  const std::string file =
+      args.Has(kId)
+          ? absl::StrCat("/_api/web/GetFileById(guid", odata::PathLiteral(args[kId]), ")")
+          : absl::StrCat("/_api/web/GetFileByServerRelativeUrl(",
+                         odata::PathLiteral(ServerRelative(args[kWeb], args[kUrlInWeb])), ")");
+  RETURN_IF_ERROR(Client(context).Delete(
+      args[kWeb], args.On(kRecycle) ? absl::StrCat(file, "/recycle()") : file));
+  return json::Value();
+}
+
+constexpr cli::Example kGetExamples[] = {
+    {"Show the properties of a file",
+     "file get --webUrl https://contoso.sharepoint.com/sites/hr --url '/sites/hr/Shared "
+     "Documents/Rules.docx'"},
+    {"Save it",
+     "file get -w https://contoso.sharepoint.com/sites/hr -i b2307a39-e878-458b-bc90-03bc578531d6 "
+     "--asFile --path Rules.docx"}};
+constexpr cli::Example kListExamples[] = {
+    {"List the files of a library",
+     "file list --webUrl https://contoso.sharepoint.com/sites/hr --folder 'Shared Documents'"},
+    {"Files above one megabyte",
+     "file list -u https://contoso.sharepoint.com/sites/hr -f 'Shared Documents/Plans' -o json | "
+     "jq "
+     "'.[] | select((.Length | tonumber) > 1000000) | .Name'"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove a file",
+     "file remove --webUrl https://contoso.sharepoint.com/sites/hr --url 'Shared "
+     "Documents/Old.docx'"},
+    {"Put a file into the recycle bin, in a script",
+     "file remove -w https://contoso.sharepoint.com/sites/hr -i "
+     "b2307a39-e878-458b-bc90-03bc578531d6 --recycle --confirm"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "file get",
+     .summary = "Show, print or save a file",
+     .options = kGetOptions,
+     .rules = kGetRules,
+     .examples = kGetExamples,
+     .validate = CheckGet,
+     .run = Get},
+    {.name = "file list",
+     .summary = "List the files of a folder",
+     .options = kListOptions,
+     .columns = kColumns,
+     .examples = kListExamples,
+     .run = List},
+    {.name = "file remove",
+     .summary = "Remove a file",
+     .options = kRemoveOptions,
+     .rules = kRemoveRules,
+     .confirm = "Remove the file {id}{url} from site {webUrl}?",
+     .examples = kRemoveExamples,
+     .run = Remove},
+};
+
+}  // namespace
+
+constinit const cli::Noun kFile = {
+    .name = "file", .summary = "Files of document libraries", .commands = kCommands};
+
+}  // namespace o365::spo
