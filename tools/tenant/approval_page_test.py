@@ -78,9 +78,13 @@ class Browser:
     options = {'args': FLAGS + ['--user-data-dir=' + os.path.join(folder, 'profile'),
                                 '--proxy-server=' + proxy]}
     # The certificate authority is a minute old and in no browser's list.
-    session = self.ask('POST', '', {'capabilities': {'alwaysMatch': {
-        'acceptInsecureCerts': True, 'timeouts': {'implicit': 20000},
-        'goog:chromeOptions': options}}})
+    try:
+      session = self.ask('POST', '', {'capabilities': {'alwaysMatch': {
+          'acceptInsecureCerts': True, 'timeouts': {'implicit': 20000},
+          'goog:chromeOptions': options}}})
+    except Exception:
+      self.driver.terminate()
+      raise
     self.base += '/' + session['sessionId']
 
   def ask(self, method, path, body=None):
@@ -119,9 +123,11 @@ class Browser:
     return self.ask('GET', self.find(xpath) + '/computedlabel')
 
   def close(self):
-    self.ask('DELETE', '')
-    self.driver.terminate()
-    self.driver.wait()
+    try:
+      self.ask('DELETE', '')
+    finally:
+      self.driver.terminate()
+      self.driver.wait()
 
 
 def expect(condition, what):
