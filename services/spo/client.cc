@@ -90,6 +90,12 @@ absl::StatusOr<json::Value> Client::Post(const std::string& web_url, absl::strin
   return odata::ReadAnswer(response);
 }
 
+absl::Status Client::Merge(const std::string& web_url, absl::string_view path,
+                           const json::Value& body) {
+  return Post(web_url, path, json::Write(body), {{"X-HTTP-Method", "MERGE"}, {"If-Match", "*"}})
+      .status();
+}
+
 absl::Status Client::Delete(const std::string& web_url, absl::string_view path) {
   return Post(web_url, path, "", {{"X-HTTP-Method", "DELETE"}, {"If-Match", "*"}}).status();
 }

@@ -33,6 +33,8 @@ class Client {
   // POSTs to `web_url` + `path` with the web's form digest, JSON unless a header says otherwise.
   absl::StatusOr<json::Value> Post(const std::string& web_url, absl::string_view path,
                                    std::string body = "", http::Headers headers = {});
+  // The same as a MERGE into whatever version is there: changes the members that `body` has.
+  absl::Status Merge(const std::string& web_url, absl::string_view path, const json::Value& body);
   // The same as a DELETE of whatever version is there (X-HTTP-Method, If-Match).
   absl::Status Delete(const std::string& web_url, absl::string_view path);
 

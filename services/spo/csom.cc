@@ -39,6 +39,33 @@ std::string Parameters(const std::vector<Parameter>& parameters) {
                  }));
 }
 
+absl::string_view TypeName(NumberType type) {
+  switch (type) {
+    case NumberType::kInt32:
+      return "Int32";
+    case NumberType::kUInt32:
+      return "UInt32";
+    case NumberType::kInt64:
+      return "Int64";
+    case NumberType::kDouble:
+      return "Double";
+  }
+  return "";
+}
+
+// The Query element of a Query action ([MS-CSOM], section 3.1.4.1.8.1.5).
+std::string QueryElement(bool all, absl::Span<const absl::string_view> names) {
+  std::string properties;
+  for (absl::string_view name : names) {
+    absl::StrAppend(
+        &properties,
+        Element("Property",
+                absl::StrCat(Attribute("Name", name), Attribute("ScalarProperty", "true")), ""));
+  }
+  return Element("Query", Attribute("SelectAllProperties", all ? "true" : "false"),
+                 Element("Properties", "", properties));
+}
+
 // XML 1.0, section 2.2, has no control characters but tab and line breaks, escaped or not.
 bool FitsXml(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -52,6 +79,11 @@ absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
       absl::StartsWithIgnoreCase(message, "access denied"))
     return absl::StatusCode::kPermissionDenied;
   return absl::StatusCode::kInvalidArgument;
+}
+
+const json::Value& NoValue() {
+  static const json::Value null;
+  return null;
 }
 
 absl::Status ErrorFrom(const json::Value& error) {
@@ -78,6 +110,12 @@ std::string EscapeXml(absl::string_view text) {
                                     {"\t", "&#x9;"}});
 }
 
+Parameter Number(NumberType type, absl::string_view digits) {
+  return {Typed("Parameter", "", TypeName(type), digits)};
+}
+Parameter Guid(absl::string_view guid) {
+  return {Typed("Parameter", "", "Guid", absl::StrCat("{", guid, "}"))};
+}
 Parameter Enum(int value) { return {Typed("Parameter", "", "Enum", absl::StrCat(value))}; }
 Parameter String(absl::string_view value) { return {Typed("Parameter", "", "String", value)}; }
 Parameter Boolean(bool value) {
@@ -94,6 +132,9 @@ Parameter Object(absl::string_view type_id, const std::vector<Property>& propert
 Property EnumProperty(absl::string_view name, int value) {
   return {Typed("Property", Attribute("Name", name), "Enum", absl::StrCat(value))};
 }
+Property NumberProperty(absl::string_view name, NumberType type, absl::string_view digits) {
+  return {Typed("Property", Attribute("Name", name), TypeName(type), digits)};
+}
 Property StringProperty(absl::string_view name, absl::string_view value) {
   return {Typed("Property", Attribute("Name", name), "String", value)};
 }
@@ -101,12 +142,16 @@ Property BooleanProperty(absl::string_view name, bool value) {
   return {Typed("Property", Attribute("Name", name), "Boolean", value ? "true" : "false")};
 }
 
+std::string Request::PathElement(Path path, absl::string_view element, absl::string_view attributes,
+                                 absl::string_view content) const {
+  return Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes),
+                 content);
+}
+
 Path Request::AddPath(absl::string_view element, absl::string_view attributes,
                       absl::string_view content) {
   const Path path{next_id_++};
-  absl::StrAppend(
-      &paths_,
-      Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes), content));
+  absl::StrAppend(&paths_, PathElement(path, element, attributes, content));
   return path;
 }
 
@@ -123,6 +168,12 @@ Action Request::AddAction(absl::string_view element, Path path, absl::string_vie
 
 Path Request::Constructor(absl::string_view type_id) {
   return AddPath("Constructor", Attribute("TypeId", type_id), "");
+}
+
+Path Request::ConstructorAtEnd(absl::string_view type_id) {
+  const Path path{next_id_++};
+  absl::StrAppend(&last_paths_, PathElement(path, "Constructor", Attribute("TypeId", type_id), ""));
+  return path;
 }
 
 Path Request::StaticProperty(absl::string_view type_id, absl::string_view name) {
@@ -150,15 +201,27 @@ Path Request::Property(Path parent, absl::string_view name) {
 
 Action Request::Instantiate(Path path) { return AddAction("ObjectPath", path, "", ""); }
 
-Action Request::Query(Path path) {
-  return AddAction("Query", path, "",
-                   R"(<Query SelectAllProperties="true"><Properties /></Query>)");
-}
+Action Request::Query(Path path) { return AddAction("Query", path, "", QueryElement(true, {})); }
 
 Action Request::QueryWithChildren(Path path) {
-  return AddAction("Query", path, "",
-                   R"(<Query SelectAllProperties="true"><Properties /></Query>)"
-                   R"(<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>)");
+  return AddAction(
+      "Query", path, "",
+      QueryElement(true, {}) +
+          R"(<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>)");
+}
+
+Action Request::QueryOnly(Path path, absl::Span<const absl::string_view> names) {
+  return AddAction("Query", path, "", QueryElement(false, names));
+}
+
+Action Request::QueryWith(Path path, absl::Span<const absl::string_view> names) {
+  return AddAction("Query", path, "", QueryElement(true, names));
+}
+
+Action Request::QueryIdentity(Path path) { return AddAction("ObjectIdentityQuery", path, "", ""); }
+
+Action Request::SetProperty(Path path, absl::string_view name, const Parameter& value) {
+  return AddAction("SetProperty", path, Attribute("Name", name), value.xml);
 }
 
 Action Request::Invoke(Path path, absl::string_view name,
@@ -167,14 +230,16 @@ Action Request::Invoke(Path path, absl::string_view name,
 }
 
 absl::StatusOr<std::string> Request::Xml() const {
-  if (!FitsXml(actions_) || !FitsXml(paths_))
+  if (!FitsXml(actions_) || !FitsXml(paths_) || !FitsXml(last_paths_))
     return absl::InvalidArgumentError("a value holds control characters, which cannot be sent");
   return Element(
       "Request",
-      absl::StrCat(Attribute("AddExpandoFieldTypeSuffix", "true"),
-                   Attribute("SchemaVersion", "15.0.0.0"), Attribute("LibraryVersion", "16.0.0.0"),
-                   Attribute("ApplicationName", "o365"), Attribute("xmlns", kNamespace)),
-      absl::StrCat(Element("Actions", "", actions_), Element("ObjectPaths", "", paths_)));
+      absl::StrCat(
+          field_types_ == FieldTypes::kShown ? Attribute("AddExpandoFieldTypeSuffix", "true") : "",
+          Attribute("SchemaVersion", "15.0.0.0"), Attribute("LibraryVersion", "16.0.0.0"),
+          Attribute("ApplicationName", "o365"), Attribute("xmlns", kNamespace)),
+      absl::StrCat(Element("Actions", "", actions_),
+                   Element("ObjectPaths", "", paths_ + last_paths_)));
 }
 
 absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
@@ -192,9 +257,13 @@ absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
 }
 
 const json::Value& Answer::operator[](Action action) const {
-  static const json::Value null;
   const auto found = results_.find(action.id);
-  return found == results_.end() ? null : found->second;
+  return found == results_.end() ? NoValue() : found->second;
+}
+
+// Actions are numbered in their order.
+const json::Value& Answer::Last() const {
+  return results_.empty() ? NoValue() : results_.rbegin()->second;
 }
 
 }  // namespace o365::spo::csom

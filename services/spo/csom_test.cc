@@ -34,6 +34,44 @@ TEST(CsomTest, WritesActionsAndPaths) {
       R"(<Property Id="3" ParentId="2" Name="RootWeb" /></ObjectPaths></Request>)");
 }
 
+TEST(CsomTest, SetsPropertiesAndQueriesSome) {
+  Request request(FieldTypes::kPlain);
+  const Path tenant = request.ConstructorAtEnd(kTenant);
+  const Path site = request.Method(tenant, "M", {Guid("ab"), Number(NumberType::kDouble, "1.5")});
+  request.SetProperty(site, "Title", String("a<b"));
+  request.QueryIdentity(site);
+  request.QueryOnly(site, {"IsComplete"});
+  request.QueryWith(site, {"AccountEnabled"});
+  EXPECT_EQ(
+      request.Xml().value(),
+      R"(<Request SchemaVersion="15.0.0.0" LibraryVersion="16.0.0.0" ApplicationName="o365")"
+      R"( xmlns="http://schemas.microsoft.com/sharepoint/clientquery/2009"><Actions>)"
+      R"(<SetProperty Name="Title" Id="3" ObjectPathId="2"><Parameter Type="String">a&lt;b)"
+      R"(</Parameter></SetProperty><ObjectIdentityQuery Id="4" ObjectPathId="2" />)"
+      R"(<Query Id="5" ObjectPathId="2"><Query SelectAllProperties="false"><Properties>)"
+      R"(<Property Name="IsComplete" ScalarProperty="true" /></Properties></Query></Query>)"
+      R"(<Query Id="6" ObjectPathId="2"><Query SelectAllProperties="true"><Properties>)"
+      R"(<Property Name="AccountEnabled" ScalarProperty="true" /></Properties></Query></Query>)"
+      R"(</Actions><ObjectPaths><Method Id="2" ParentId="1" Name="M"><Parameters>)"
+      R"(<Parameter Type="Guid">{ab}</Parameter><Parameter Type="Double">1.5</Parameter>)"
+      R"(</Parameters></Method>)"
+      R"(<Constructor Id="1" TypeId="{268004ae-ef6b-4e9b-8425-127220d84719}" />)"
+      R"(</ObjectPaths></Request>)");
+}
+
+TEST(CsomTest, NumbersOfAllTypes) {
+  Request request;
+  request.Invoke(request.Constructor(kTenant), "CreateSite",
+                 {Object(kSiteCreationProperties,
+                         {NumberProperty("A", NumberType::kInt32, "1"),
+                          NumberProperty("B", NumberType::kUInt32, "1033"),
+                          NumberProperty("C", NumberType::kInt64, "9007199254740993")})});
+  EXPECT_THAT(request.Xml().value(),
+              HasSubstr(R"(<Property Name="A" Type="Int32">1</Property>)"
+                        R"(<Property Name="B" Type="UInt32">1033</Property>)"
+                        R"(<Property Name="C" Type="Int64">9007199254740993</Property>)"));
+}
+
 TEST(CsomTest, NoValueLeavesItsPlace) {
   const std::string evil = "\"/></Parameter><Method Name='x'>&\n]]>";
   Request request;
@@ -56,6 +94,8 @@ TEST(CsomTest, ReadsResultsById) {
   EXPECT_TRUE(answer[Action{12}].AsBool());
   EXPECT_EQ(answer[Action{14}].ElementAt(0).AsString(), "/master");
   EXPECT_TRUE(answer[Action{13}].is_null());
+  EXPECT_EQ(answer.Last(), answer[Action{14}]);
+  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])").value().Last().is_null());
 }
 
 TEST(CsomTest, ErrorInfoIsAnError) {

@@ -10,6 +10,8 @@ namespace o365::spo {
 extern const cli::Noun kApp;
 extern const cli::Noun kCdn;
 extern const cli::Noun kList;
+extern const cli::Noun kPage;
+extern const cli::Noun kServicePrincipal;
 extern const cli::Noun kSite;
 extern const cli::Noun kStorageEntity;
 extern const cli::Noun kTenant;

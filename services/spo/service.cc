@@ -7,8 +7,8 @@
 namespace o365::spo {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kApp,           &kCdn,    &kList, &kSite,
-                                       &kStorageEntity, &kTenant, &kWeb};
+constexpr const cli::Noun* kNouns[] = {
+    &kApp, &kCdn, &kList, &kPage, &kServicePrincipal, &kSite, &kStorageEntity, &kTenant, &kWeb};
 
 }  // namespace
 
