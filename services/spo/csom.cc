@@ -43,6 +43,20 @@ std::string Parameters(const std::vector<Parameter>& parameters) {
                  }));
 }
 
+absl::string_view TypeName(NumberType type) {
+  switch (type) {
+    case NumberType::kInt32:
+      return "Int32";
+    case NumberType::kUInt32:
+      return "UInt32";
+    case NumberType::kInt64:
+      return "Int64";
+    case NumberType::kDouble:
+      return "Double";
+  }
+  return "";
+}
+
 // XML 1.0, section 2.2, has no control characters but tab and line breaks, escaped or not.
 bool FitsXml(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -50,18 +64,22 @@ bool FitsXml(absl::string_view text) {
   });
 }
 
-constexpr absl::string_view kNoProperties =
-    R"(<Query SelectAllProperties="false"><Properties /></Query>)";
-
 std::string Selected(const std::vector<Selection>& selections) {
   return absl::StrJoin(selections, "", [](std::string* out, const Selection& selection) {
     out->append(selection.xml);
   });
 }
 
-std::string SelectingQuery(absl::string_view element, absl::string_view selected) {
-  return Element(element, Attribute("SelectAllProperties", "false"),
+// The element that says what a query is to bring ([MS-CSOM], section 3.1.4.1.8.1.5).
+std::string QueryElement(absl::string_view element, bool all, absl::string_view selected) {
+  return Element(element, Attribute("SelectAllProperties", all ? "true" : "false"),
                  Element("Properties", "", selected));
+}
+
+std::vector<Selection> Scalars(absl::Span<const absl::string_view> names) {
+  std::vector<Selection> scalars;
+  for (absl::string_view name : names) scalars.push_back(Scalar(name));
+  return scalars;
 }
 
 absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
@@ -70,6 +88,11 @@ absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
       absl::StartsWithIgnoreCase(message, "access denied"))
     return absl::StatusCode::kPermissionDenied;
   return absl::StatusCode::kInvalidArgument;
+}
+
+const json::Value& NoValue() {
+  static const json::Value null;
+  return null;
 }
 
 absl::Status ErrorFrom(const json::Value& error) {
@@ -98,13 +121,18 @@ std::string EscapeXml(absl::string_view text) {
                                     {"\t", "&#x9;"}});
 }
 
+Parameter Number(NumberType type, absl::string_view digits) {
+  return {Typed("Parameter", "", TypeName(type), digits)};
+}
+Parameter Guid(absl::string_view guid) {
+  return {Typed("Parameter", "", "Guid", absl::StrCat("{", guid, "}"))};
+}
 Parameter Enum(int value) { return {Typed("Parameter", "", "Enum", absl::StrCat(value))}; }
 Parameter String(absl::string_view value) { return {Typed("Parameter", "", "String", value)}; }
 Parameter Boolean(bool value) {
   return {Typed("Parameter", "", "Boolean", value ? "true" : "false")};
 }
 
-Parameter Int32(int value) { return {Typed("Parameter", "", "Int32", absl::StrCat(value))}; }
 Parameter Null() { return {Element("Parameter", Attribute("Type", "Null"), "")}; }
 
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties) {
@@ -116,6 +144,9 @@ Parameter Object(absl::string_view type_id, const std::vector<Property>& propert
 
 Property EnumProperty(absl::string_view name, int value) {
   return {Typed("Property", Attribute("Name", name), "Enum", absl::StrCat(value))};
+}
+Property NumberProperty(absl::string_view name, NumberType type, absl::string_view digits) {
+  return {Typed("Property", Attribute("Name", name), TypeName(type), digits)};
 }
 Property StringProperty(absl::string_view name, absl::string_view value) {
   return {Typed("Property", Attribute("Name", name), "String", value)};
@@ -130,21 +161,25 @@ Selection Scalar(absl::string_view name) {
 }
 Selection Whole(absl::string_view name) {
   return {Element("Property", absl::StrCat(Attribute("Name", name), Attribute("SelectAll", "true")),
-                  kNoProperties)};
+                  QueryElement("Query", false, ""))};
 }
 Selection Members(absl::string_view name, const std::vector<absl::string_view>& properties) {
-  std::vector<Selection> scalars;
-  for (absl::string_view property : properties) scalars.push_back(Scalar(property));
   return {
       Element("Property", Attribute("Name", name),
-              absl::StrCat(kNoProperties, SelectingQuery("ChildItemQuery", Selected(scalars))))};
+              absl::StrCat(QueryElement("Query", false, ""),
+                           QueryElement("ChildItemQuery", false, Selected(Scalars(properties)))))};
+}
+
+std::string Request::PathElement(Path path, absl::string_view element, absl::string_view attributes,
+                                 absl::string_view content) const {
+  return Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes),
+                 content);
 }
 
 Path Request::AddPath(absl::string_view element, absl::string_view attributes,
                       absl::string_view content) {
   const Path path{next_id_++};
-  const std::string xml =
-      Element(element, absl::StrCat(Attribute("Id", absl::StrCat(path.id)), attributes), content);
+  const std::string xml = PathElement(path, element, attributes, content);
   paths_ = order_ == PathOrder::kParentsFirst ? paths_ + xml : xml + paths_;
   return path;
 }
@@ -162,6 +197,12 @@ Action Request::AddAction(absl::string_view element, Path path, absl::string_vie
 
 Path Request::Constructor(absl::string_view type_id) {
   return AddPath("Constructor", Attribute("TypeId", type_id), "");
+}
+
+Path Request::ConstructorAtEnd(absl::string_view type_id) {
+  const Path path{next_id_++};
+  absl::StrAppend(&last_paths_, PathElement(path, "Constructor", Attribute("TypeId", type_id), ""));
+  return path;
 }
 
 Path Request::StaticProperty(absl::string_view type_id, absl::string_view name) {
@@ -190,21 +231,31 @@ Path Request::Property(Path parent, absl::string_view name) {
 Action Request::Instantiate(Path path) { return AddAction("ObjectPath", path, "", ""); }
 
 Action Request::Query(Path path) {
-  return AddAction("Query", path, "",
-                   R"(<Query SelectAllProperties="true"><Properties /></Query>)");
+  return AddAction("Query", path, "", QueryElement("Query", true, ""));
 }
 
 Action Request::QueryWithChildren(Path path) {
   return AddAction("Query", path, "",
-                   R"(<Query SelectAllProperties="true"><Properties /></Query>)"
-                   R"(<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>)");
+                   QueryElement("Query", true, "") + QueryElement("ChildItemQuery", true, ""));
+}
+
+Action Request::QueryOnly(Path path, absl::Span<const absl::string_view> names) {
+  return Query(path, Scalars(names));
+}
+
+Action Request::QueryWith(Path path, absl::Span<const absl::string_view> names) {
+  return AddAction("Query", path, "", QueryElement("Query", true, Selected(Scalars(names))));
 }
 
 Action Request::Query(Path path, const std::vector<Selection>& selections) {
-  return AddAction("Query", path, "", SelectingQuery("Query", Selected(selections)));
+  return AddAction("Query", path, "", QueryElement("Query", false, Selected(selections)));
 }
 
 Action Request::QueryIdentity(Path path) { return AddAction("ObjectIdentityQuery", path, "", ""); }
+
+Action Request::SetProperty(Path path, absl::string_view name, const Parameter& value) {
+  return AddAction("SetProperty", path, Attribute("Name", name), value.xml);
+}
 
 Action Request::Invoke(Path path, absl::string_view name,
                        const std::vector<Parameter>& parameters) {
@@ -212,14 +263,16 @@ Action Request::Invoke(Path path, absl::string_view name,
 }
 
 absl::StatusOr<std::string> Request::Xml() const {
-  if (!FitsXml(actions_) || !FitsXml(paths_))
+  if (!FitsXml(actions_) || !FitsXml(paths_) || !FitsXml(last_paths_))
     return absl::InvalidArgumentError("a value holds control characters, which cannot be sent");
   return Element(
       "Request",
-      absl::StrCat(Attribute("AddExpandoFieldTypeSuffix", "true"),
-                   Attribute("SchemaVersion", "15.0.0.0"), Attribute("LibraryVersion", "16.0.0.0"),
-                   Attribute("ApplicationName", "o365"), Attribute("xmlns", kNamespace)),
-      absl::StrCat(Element("Actions", "", actions_), Element("ObjectPaths", "", paths_)));
+      absl::StrCat(
+          field_types_ == FieldTypes::kShown ? Attribute("AddExpandoFieldTypeSuffix", "true") : "",
+          Attribute("SchemaVersion", "15.0.0.0"), Attribute("LibraryVersion", "16.0.0.0"),
+          Attribute("ApplicationName", "o365"), Attribute("xmlns", kNamespace)),
+      absl::StrCat(Element("Actions", "", actions_),
+                   Element("ObjectPaths", "", paths_ + last_paths_)));
 }
 
 absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
@@ -237,17 +290,20 @@ absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
 }
 
 const json::Value& Answer::operator[](Action action) const {
-  static const json::Value null;
   const auto found = results_.find(action.id);
-  return found == results_.end() ? null : found->second;
+  return found == results_.end() ? NoValue() : found->second;
+}
+
+// Actions are numbered in their order.
+const json::Value& Answer::Last() const {
+  return results_.empty() ? NoValue() : results_.rbegin()->second;
 }
 
 const json::Value& Answer::Find(absl::string_view member) const {
-  static const json::Value null;
   for (const auto& [id, result] : results_) {
     if (const json::Value* found = result.Find(member); found != nullptr) return *found;
   }
-  return null;
+  return NoValue();
 }
 
 std::string IsoDate(absl::string_view text) {

@@ -39,7 +39,7 @@ TEST(CsomTest, SelectsPropertiesAndListsParentsLast) {
   const Path web = request.Property(request.StaticProperty(kRequestContext, "Current"), "Web");
   request.QueryIdentity(web);
   request.Query(web, {Scalar("Title"), Whole("AllProperties"), Members("Webs", {"Id"})});
-  request.Invoke(web, "M", {Int32(7), Null()});
+  request.Invoke(web, "M", {Number(NumberType::kInt32, "7"), Null()});
   const std::string xml = request.Xml().value();
   EXPECT_THAT(
       xml,
@@ -62,6 +62,44 @@ TEST(CsomTest, DatesCountMonthsFromZero) {
   EXPECT_EQ(IsoDate("/Date(2016,10,2,21,50,52,7)/"), "2016-11-02T21:50:52.007Z");
   for (const char* other : {"", "/Date(2016)/", "/Date(a,b,c,d,e,f,g)/", "/Date(1,2,3,4,5,6,7)"})
     EXPECT_EQ(IsoDate(other), other);
+}
+
+TEST(CsomTest, SetsPropertiesAndQueriesSome) {
+  Request request(FieldTypes::kPlain);
+  const Path tenant = request.ConstructorAtEnd(kTenant);
+  const Path site = request.Method(tenant, "M", {Guid("ab"), Number(NumberType::kDouble, "1.5")});
+  request.SetProperty(site, "Title", String("a<b"));
+  request.QueryIdentity(site);
+  request.QueryOnly(site, {"IsComplete"});
+  request.QueryWith(site, {"AccountEnabled"});
+  EXPECT_EQ(
+      request.Xml().value(),
+      R"(<Request SchemaVersion="15.0.0.0" LibraryVersion="16.0.0.0" ApplicationName="o365")"
+      R"( xmlns="http://schemas.microsoft.com/sharepoint/clientquery/2009"><Actions>)"
+      R"(<SetProperty Name="Title" Id="3" ObjectPathId="2"><Parameter Type="String">a&lt;b)"
+      R"(</Parameter></SetProperty><ObjectIdentityQuery Id="4" ObjectPathId="2" />)"
+      R"(<Query Id="5" ObjectPathId="2"><Query SelectAllProperties="false"><Properties>)"
+      R"(<Property Name="IsComplete" ScalarProperty="true" /></Properties></Query></Query>)"
+      R"(<Query Id="6" ObjectPathId="2"><Query SelectAllProperties="true"><Properties>)"
+      R"(<Property Name="AccountEnabled" ScalarProperty="true" /></Properties></Query></Query>)"
+      R"(</Actions><ObjectPaths><Method Id="2" ParentId="1" Name="M"><Parameters>)"
+      R"(<Parameter Type="Guid">{ab}</Parameter><Parameter Type="Double">1.5</Parameter>)"
+      R"(</Parameters></Method>)"
+      R"(<Constructor Id="1" TypeId="{268004ae-ef6b-4e9b-8425-127220d84719}" />)"
+      R"(</ObjectPaths></Request>)");
+}
+
+TEST(CsomTest, NumbersOfAllTypes) {
+  Request request;
+  request.Invoke(request.Constructor(kTenant), "CreateSite",
+                 {Object(kSiteCreationProperties,
+                         {NumberProperty("A", NumberType::kInt32, "1"),
+                          NumberProperty("B", NumberType::kUInt32, "1033"),
+                          NumberProperty("C", NumberType::kInt64, "9007199254740993")})});
+  EXPECT_THAT(request.Xml().value(),
+              HasSubstr(R"(<Property Name="A" Type="Int32">1</Property>)"
+                        R"(<Property Name="B" Type="UInt32">1033</Property>)"
+                        R"(<Property Name="C" Type="Int64">9007199254740993</Property>)"));
 }
 
 TEST(CsomTest, NoValueLeavesItsPlace) {
@@ -89,6 +127,8 @@ TEST(CsomTest, ReadsResultsById) {
   const Answer objects = Answer::Read(R"([{},3,{"A":1},5,{"B":2}])").value();
   EXPECT_EQ(objects.Find("B").AsInt(), 2);
   EXPECT_TRUE(objects.Find("C").is_null());
+  EXPECT_EQ(answer.Last(), answer[Action{14}]);
+  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])").value().Last().is_null());
 }
 
 TEST(CsomTest, ErrorInfoIsAnError) {

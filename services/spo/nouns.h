@@ -15,6 +15,8 @@ extern const cli::Noun kFile;
 extern const cli::Noun kList;
 extern const cli::Noun kListItem;
 extern const cli::Noun kPropertyBag;
+extern const cli::Noun kPage;
+extern const cli::Noun kServicePrincipal;
 extern const cli::Noun kSite;
 extern const cli::Noun kStorageEntity;
 extern const cli::Noun kTenant;

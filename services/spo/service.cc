@@ -7,9 +7,10 @@
 namespace o365::spo {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kApp,  &kCdn,           &kCustomAction, &kExternalUser,
-                                       &kFile, &kList,          &kListItem,     &kPropertyBag,
-                                       &kSite, &kStorageEntity, &kTenant,       &kWeb};
+constexpr const cli::Noun* kNouns[] = {
+    &kApp,  &kCdn,           &kCustomAction, &kExternalUser, &kFile,
+    &kList, &kListItem,      &kPage,         &kPropertyBag,  &kServicePrincipal,
+    &kSite, &kStorageEntity, &kTenant,       &kWeb};
 
 }  // namespace
 
