@@ -6,8 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/cli/validate.h"
 #include "common/odata/error.h"
 
 namespace o365::spo::csom {
@@ -55,6 +57,7 @@ absl::StatusCode CodeFor(absl::string_view type, absl::string_view message) {
 }
 
 absl::Status ErrorFrom(const json::Value& error) {
+  if (!error.is_object()) return absl::InvalidArgumentError(error.ToText());
   const std::string& type = error["ErrorTypeName"].AsString();
   const std::string& message = error["ErrorMessage"].AsString();
   const std::string& trace = error["TraceCorrelationId"].AsString();
@@ -82,6 +85,15 @@ Parameter Enum(int value) { return {Typed("Parameter", "", "Enum", absl::StrCat(
 Parameter String(absl::string_view value) { return {Typed("Parameter", "", "String", value)}; }
 Parameter Boolean(bool value) {
   return {Typed("Parameter", "", "Boolean", value ? "true" : "false")};
+}
+
+Parameter Guid(absl::string_view value) { return {Typed("Parameter", "", "Guid", value)}; }
+
+Parameter Strings(const std::vector<std::string>& values) {
+  std::string elements;
+  for (const std::string& value : values)
+    absl::StrAppend(&elements, Typed("Object", "", "String", value));
+  return {Element("Parameter", Attribute("Type", "Array"), elements)};
 }
 
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties) {
@@ -166,6 +178,10 @@ Action Request::Invoke(Path path, absl::string_view name,
   return AddAction("Method", path, Attribute("Name", name), Parameters(parameters));
 }
 
+Action Request::SetProperty(Path path, absl::string_view name, const Parameter& value) {
+  return AddAction("SetProperty", path, Attribute("Name", name), value.xml);
+}
+
 absl::StatusOr<std::string> Request::Xml() const {
   if (!FitsXml(actions_) || !FitsXml(paths_))
     return absl::InvalidArgumentError("a value holds control characters, which cannot be sent");
@@ -181,12 +197,13 @@ absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
   const absl::StatusOr<json::Value> parsed = json::Parse(text);
   if (!parsed.ok() || !parsed->is_array() || !parsed->ElementAt(0).is_object())
     return absl::DataLossError("the answer of ProcessQuery is not a list of results");
-  if (const json::Value& error = parsed->ElementAt(0)["ErrorInfo"]; error.is_object())
+  if (const json::Value& error = parsed->ElementAt(0)["ErrorInfo"]; !error.is_null())
     return ErrorFrom(error);
   Answer answer;
   for (size_t i = 1; i + 1 < parsed->elements().size(); i += 2) {
     if (const auto id = parsed->ElementAt(i).AsInt(); id.has_value())
       answer.results_[*id] = parsed->ElementAt(i + 1);
+    answer.last_ = parsed->ElementAt(i + 1);
   }
   return answer;
 }
@@ -195,6 +212,18 @@ const json::Value& Answer::operator[](Action action) const {
   static const json::Value null;
   const auto found = results_.find(action.id);
   return found == results_.end() ? null : found->second;
+}
+
+json::Value Plain(const json::Value& object) {
+  json::Value plain = json::Value::Object();
+  for (const auto& [name, value] : object.members()) {
+    if (name == "_ObjectType_" || name == "_ObjectIdentity_" || name == "_ObjectVersion_") continue;
+    absl::string_view guid = value.AsString();
+    const bool is_guid = absl::ConsumePrefix(&guid, "/Guid(") && absl::ConsumeSuffix(&guid, ")/") &&
+                         cli::IsGuid(guid);
+    plain.Set(name, is_guid ? json::Value(guid) : value);
+  }
+  return plain;
 }
 
 }  // namespace o365::spo::csom

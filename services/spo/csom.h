@@ -41,6 +41,8 @@ struct Property {
 Parameter Enum(int value);
 Parameter String(absl::string_view value);
 Parameter Boolean(bool value);
+Parameter Guid(absl::string_view value);
+Parameter Strings(const std::vector<std::string>& values);
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties);
 
 Property EnumProperty(absl::string_view name, int value);
@@ -73,6 +75,8 @@ class Request {
   Action QueryWithChildren(Path path);
   // Calls a method for its result.
   Action Invoke(Path path, absl::string_view name, const std::vector<Parameter>& parameters);
+  // Sets a property; calling the object's Update after it saves it.
+  Action SetProperty(Path path, absl::string_view name, const Parameter& value);
 
   // The request's text. kInvalidArgument when a value holds characters XML 1.0 cannot carry.
   absl::StatusOr<std::string> Xml() const;
@@ -90,15 +94,22 @@ class Request {
 class Answer {
  public:
   // Reads the service's JSON. An ErrorInfo becomes "MESSAGE (TYPE, CODE, trace ID)" with the
-  // fitting code.
+  // fitting code; one that is a text is the message.
   static absl::StatusOr<Answer> Read(absl::string_view text);
 
   // The action's result, or null.
   const json::Value& operator[](Action action) const;
+  // The result that came last: that of the last action which has one; null when none has.
+  const json::Value& Last() const { return last_; }
 
  private:
   std::map<int64_t, json::Value> results_;
+  json::Value last_;
 };
+
+// An object of an answer as users know it: without the protocol's own members (_ObjectType_,
+// _ObjectIdentity_, _ObjectVersion_), and with GUIDs as such instead of "/Guid(...)/".
+json::Value Plain(const json::Value& object);
 
 // The text with &, <, >, quotes and line breaks as references.
 std::string EscapeXml(absl::string_view text);

@@ -9,10 +9,14 @@ namespace o365::spo {
 
 extern const cli::Noun kApp;
 extern const cli::Noun kCdn;
+extern const cli::Noun kHubSite;
 extern const cli::Noun kList;
 extern const cli::Noun kSite;
+extern const cli::Noun kSiteDesign;
+extern const cli::Noun kSiteScript;
 extern const cli::Noun kStorageEntity;
 extern const cli::Noun kTenant;
+extern const cli::Noun kTheme;
 extern const cli::Noun kWeb;
 
 }  // namespace o365::spo

@@ -7,8 +7,9 @@
 namespace o365::spo {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kApp,           &kCdn,    &kList, &kSite,
-                                       &kStorageEntity, &kTenant, &kWeb};
+constexpr const cli::Noun* kNouns[] = {&kApp,    &kCdn,        &kHubSite,    &kList,
+                                       &kSite,   &kSiteDesign, &kSiteScript, &kStorageEntity,
+                                       &kTenant, &kTheme,      &kWeb};
 
 }  // namespace
 
