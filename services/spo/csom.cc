@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/cli/validate.h"
 #include "common/odata/error.h"
 
 namespace o365::spo::csom {
@@ -96,6 +97,7 @@ const json::Value& NoValue() {
 }
 
 absl::Status ErrorFrom(const json::Value& error) {
+  if (!error.is_object()) return absl::InvalidArgumentError(error.ToText());
   const std::string& type = error["ErrorTypeName"].AsString();
   const std::string& told = error["ErrorMessage"].AsString();
   const std::string message = told.empty() ? "ClientSvc unknown error" : told;
@@ -124,9 +126,7 @@ std::string EscapeXml(absl::string_view text) {
 Parameter Number(NumberType type, absl::string_view digits) {
   return {Typed("Parameter", "", TypeName(type), digits)};
 }
-Parameter Guid(absl::string_view guid) {
-  return {Typed("Parameter", "", "Guid", absl::StrCat("{", guid, "}"))};
-}
+Parameter Guid(absl::string_view guid) { return {Typed("Parameter", "", "Guid", guid)}; }
 Parameter Enum(int value) { return {Typed("Parameter", "", "Enum", absl::StrCat(value))}; }
 Parameter String(absl::string_view value) { return {Typed("Parameter", "", "String", value)}; }
 Parameter Boolean(bool value) {
@@ -134,6 +134,12 @@ Parameter Boolean(bool value) {
 }
 
 Parameter Null() { return {Element("Parameter", Attribute("Type", "Null"), "")}; }
+Parameter Strings(const std::vector<std::string>& values) {
+  std::string elements;
+  for (const std::string& value : values)
+    absl::StrAppend(&elements, Typed("Object", "", "String", value));
+  return {Element("Parameter", Attribute("Type", "Array"), elements)};
+}
 
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties) {
   return {Element("Parameter", Attribute("TypeId", type_id),
@@ -279,12 +285,13 @@ absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
   const absl::StatusOr<json::Value> parsed = json::Parse(text);
   if (!parsed.ok() || !parsed->is_array() || !parsed->ElementAt(0).is_object())
     return absl::DataLossError("the answer of ProcessQuery is not a list of results");
-  if (const json::Value& error = parsed->ElementAt(0)["ErrorInfo"]; error.is_object())
+  if (const json::Value& error = parsed->ElementAt(0)["ErrorInfo"]; !error.is_null())
     return ErrorFrom(error);
   Answer answer;
   for (size_t i = 1; i + 1 < parsed->elements().size(); i += 2) {
     if (const auto id = parsed->ElementAt(i).AsInt(); id.has_value())
       answer.results_[*id] = parsed->ElementAt(i + 1);
+    answer.last_ = parsed->ElementAt(i + 1);
   }
   return answer;
 }
@@ -292,11 +299,6 @@ absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
 const json::Value& Answer::operator[](Action action) const {
   const auto found = results_.find(action.id);
   return found == results_.end() ? NoValue() : found->second;
-}
-
-// Actions are numbered in their order.
-const json::Value& Answer::Last() const {
-  return results_.empty() ? NoValue() : results_.rbegin()->second;
 }
 
 const json::Value& Answer::Find(absl::string_view member) const {
@@ -319,6 +321,18 @@ std::string IsoDate(absl::string_view text) {
   if (parts.size() != 7) return std::string(text);
   return absl::StrFormat("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts[0], parts[1] + 1, parts[2],
                          parts[3], parts[4], parts[5], parts[6]);
+}
+
+json::Value Plain(const json::Value& object) {
+  json::Value plain = json::Value::Object();
+  for (const auto& [name, value] : object.members()) {
+    if (name == "_ObjectType_" || name == "_ObjectIdentity_" || name == "_ObjectVersion_") continue;
+    absl::string_view guid = value.AsString();
+    const bool is_guid = absl::ConsumePrefix(&guid, "/Guid(") && absl::ConsumeSuffix(&guid, ")/") &&
+                         cli::IsGuid(guid);
+    plain.Set(name, is_guid ? json::Value(guid) : value);
+  }
+  return plain;
 }
 
 }  // namespace o365::spo::csom

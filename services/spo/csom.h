@@ -51,11 +51,12 @@ enum class NumberType { kInt32, kUInt32, kInt64, kDouble };
 Parameter Enum(int value);
 // `digits` is the number's text, so that none is rounded on its way.
 Parameter Number(NumberType type, absl::string_view digits);
-// `guid` without braces.
+// `guid` with or without braces, as the method wants it.
 Parameter Guid(absl::string_view guid);
 Parameter String(absl::string_view value);
 Parameter Boolean(bool value);
 Parameter Null();
+Parameter Strings(const std::vector<std::string>& values);
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties);
 
 Property EnumProperty(absl::string_view name, int value);
@@ -119,6 +120,7 @@ class Request {
   Action QueryWith(Path path, absl::Span<const absl::string_view> names);
   // The identity by which a later request can name the object.
   Action QueryIdentity(Path path);
+  // Sets a property; calling the object's Update after it saves it.
   Action SetProperty(Path path, absl::string_view name, const Parameter& value);
   // Calls a method for its result.
   Action Invoke(Path path, absl::string_view name, const std::vector<Parameter>& parameters);
@@ -144,23 +146,27 @@ class Request {
 class Answer {
  public:
   // Reads the service's JSON. An ErrorInfo becomes "MESSAGE (TYPE, CODE, trace ID)" with the
-  // fitting code.
+  // fitting code; one that is a text is the message.
   static absl::StatusOr<Answer> Read(absl::string_view text);
 
   // The action's result, or null.
   const json::Value& operator[](Action action) const;
   // The member of the first result that has it, whichever action gave it, or null.
   const json::Value& Find(absl::string_view member) const;
-  // The result of the last action that has one, or null.
-  const json::Value& Last() const;
+  // The result that came last: that of the last action which has one; null when none has.
+  const json::Value& Last() const { return last_; }
 
  private:
   std::map<int64_t, json::Value> results_;
+  json::Value last_;
 };
 
 // The time of "/Date(2016,10,2,21,50,52,0)/", whose months count from 0, as
 // 2016-11-02T21:50:52.000Z (ISO 8601); any other text as it is.
 std::string IsoDate(absl::string_view text);
+// An object of an answer as users know it: without the protocol's own members (_ObjectType_,
+// _ObjectIdentity_, _ObjectVersion_), and with GUIDs as such instead of "/Guid(...)/".
+json::Value Plain(const json::Value& object);
 
 // The text with &, <, >, quotes and line breaks as references.
 std::string EscapeXml(absl::string_view text);

@@ -67,7 +67,7 @@ TEST(CsomTest, DatesCountMonthsFromZero) {
 TEST(CsomTest, SetsPropertiesAndQueriesSome) {
   Request request(FieldTypes::kPlain);
   const Path tenant = request.ConstructorAtEnd(kTenant);
-  const Path site = request.Method(tenant, "M", {Guid("ab"), Number(NumberType::kDouble, "1.5")});
+  const Path site = request.Method(tenant, "M", {Guid("{ab}"), Number(NumberType::kDouble, "1.5")});
   request.SetProperty(site, "Title", String("a<b"));
   request.QueryIdentity(site);
   request.QueryOnly(site, {"IsComplete"});
@@ -117,6 +117,33 @@ TEST(CsomTest, NoValueLeavesItsPlace) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("control characters")));
 }
 
+TEST(CsomTest, SetsPropertiesAndPassesArrays) {
+  Request request;
+  const Path hub = request.Method(request.Constructor(kTenant), "GetHubSitePropertiesById",
+                                  {Guid("255a50b2-527f-4413-8485-57f4c17a24d1")});
+  request.SetProperty(hub, "Title", String("<Sales>"));
+  request.Invoke(hub, "M", {Strings({"a&b", "c"}), Strings({})});
+  EXPECT_THAT(
+      request.Xml().value(),
+      HasSubstr(
+          R"(<Actions><SetProperty Name="Title" Id="3" ObjectPathId="2">)"
+          R"(<Parameter Type="String">&lt;Sales&gt;</Parameter></SetProperty>)"
+          R"(<Method Name="M" Id="4" ObjectPathId="2"><Parameters><Parameter Type="Array">)"
+          R"(<Object Type="String">a&amp;b</Object><Object Type="String">c</Object></Parameter>)"
+          R"(<Parameter Type="Array" /></Parameters></Method></Actions>)"));
+  EXPECT_THAT(request.Xml().value(),
+              HasSubstr(R"(<Parameter Type="Guid">255a50b2-527f-4413-8485-57f4c17a24d1<)"));
+}
+
+TEST(CsomTest, PlainObjectsAreWithoutTheProtocol) {
+  const json::Value object =
+      json::Parse(R"({"_ObjectType_":"T","_ObjectIdentity_":"I","_ObjectVersion_":"1",)"
+                  R"("ID":"/Guid(255a50b2-527f-4413-8485-57f4c17a24d1)/","Title":"/Guid(x)/"})")
+          .value();
+  EXPECT_EQ(json::Write(Plain(object)),
+            R"({"ID":"255a50b2-527f-4413-8485-57f4c17a24d1","Title":"/Guid(x)/"})");
+}
+
 TEST(CsomTest, ReadsResultsById) {
   const Answer answer =
       Answer::Read(R"([{"SchemaVersion":"15.0.0.0","ErrorInfo":null},12,true,14,["/master"]])")
@@ -129,6 +156,8 @@ TEST(CsomTest, ReadsResultsById) {
   EXPECT_TRUE(objects.Find("C").is_null());
   EXPECT_EQ(answer.Last(), answer[Action{14}]);
   EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])").value().Last().is_null());
+  EXPECT_EQ(answer.Last().ElementAt(0).AsString(), "/master");
+  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])")->Last().is_null());
 }
 
 TEST(CsomTest, ErrorInfoIsAnError) {
@@ -142,6 +171,8 @@ TEST(CsomTest, ErrorInfoIsAnError) {
                                "-2147024894, trace t-1)"));
   EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":{}}])"),
               StatusIs(absl::StatusCode::kInvalidArgument, "ClientSvc unknown error"));
+  EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":"out of order"},12,false])"),
+              StatusIs(absl::StatusCode::kInvalidArgument, "out of order"));
   EXPECT_THAT(Answer::Read("<html>"),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ProcessQuery")));
 }

@@ -51,8 +51,8 @@ struct PrincipalRequest {
     return Instantiated(request.Property(principal, name));
   }
   csom::Path PermissionRequest(absl::string_view id) {
-    return Instantiated(
-        request.Method(Collection("PermissionRequests"), "GetById", {csom::Guid(id)}));
+    return Instantiated(request.Method(Collection("PermissionRequests"), "GetById",
+                                       {csom::Guid(absl::StrCat("{", id, "}"))}));
   }
 };
 

@@ -121,14 +121,26 @@ class Evaluation {
 
   CsomResult Invoke(CsomObject& self, const char* kind, pugi::xml_node node) {
     const std::string name = Attribute(node, "Name");
-    for (const auto& table : {CsomCdnMembers(), CsomSiteMembers(), CsomTenantMembers()}) {
+    const CsomMember* member = FindTypeMember(self.type, name);
+    return member == nullptr ? Unknown(kind, name) : member->run(call_, self, Parameters(node));
+  }
+
+  static const CsomMember* FindTypeMember(absl::string_view type, absl::string_view name) {
+    for (const auto& table : {CsomCdnMembers(), CsomHubMembers(), CsomSiteMembers(),
+                              CsomTenantMembers(), CsomThemeMembers()}) {
       for (const CsomMember& row : table) {
-        if (absl::string_view(row.type) == self.type && name == row.name) {
-          return row.run(call_, self, Parameters(node));
-        }
+        if (type == row.type && name == row.name) return &row;
       }
     }
-    return Unknown(kind, name);
+    return nullptr;
+  }
+
+  // [MS-CSOM], section 3.1.4.1.8.1.2.3: the new value is the action's only element.
+  CsomResult SetProperty(CsomObject& self, pugi::xml_node action) {
+    const std::string name = Attribute(action, "Name");
+    const CsomMember* setter = FindTypeMember(self.type, absl::StrCat(name, "="));
+    if (setter == nullptr) return Unknown("Property", name);
+    return setter->run(call_, self, {ParameterValue(action.child("Parameter"))});
   }
 
   CsomError Unknown(absl::string_view what, absl::string_view name) {
@@ -156,6 +168,8 @@ class Evaluation {
       Add(action, json::Value::Object({{"_ObjectIdentity_", Identity(object)}}));
     } else if (kind == "Method") {
       return Report(action, Invoke(object, "Method", action));
+    } else if (kind == "SetProperty") {
+      return Report(action, SetProperty(object, action));
     } else if (kind == "Query") {
       return AnswerQuery(action, object);
     } else {
@@ -246,6 +260,17 @@ CsomError CsomAccessDenied() {
               "this resource.",
           .code = -2147024891,
           .type = "System.UnauthorizedAccessException"};
+}
+
+CsomError CsomBadArgument() {
+  return {.message = "Value does not fall within the expected range.",
+          .code = -2147024809,
+          .type = "System.ArgumentException"};
+}
+
+CsomError CsomFileNotFound() {
+  return {
+      .message = "File Not Found.", .code = -2147024894, .type = "System.IO.FileNotFoundException"};
 }
 
 json::Value CsomAnswer(Call& call, absl::string_view request) {

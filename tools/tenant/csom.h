@@ -44,7 +44,8 @@ using CsomResult = std::variant<CsomNothing, json::Value, CsomObject, CsomError>
 using CsomParameters = std::vector<json::Value>;
 using CsomRun = CsomResult (*)(Call& call, CsomObject& self, const CsomParameters& parameters);
 
-// A method or property of a type.
+// A method or property of a type. "Title=" sets the property Title of the object that a request
+// holds; what it means beyond the request is up to the object's Update.
 struct CsomMember {
   const char* type;
   const char* name;
@@ -66,14 +67,18 @@ inline constexpr char kCsomContext[] = "SP.RequestContext";
 // The tables.
 absl::Span<const CsomStatic> CsomStatics();
 absl::Span<const CsomMember> CsomCdnMembers();
+absl::Span<const CsomMember> CsomHubMembers();
 absl::Span<const CsomMember> CsomSiteMembers();
 absl::Span<const CsomMember> CsomTenantMembers();
+absl::Span<const CsomMember> CsomThemeMembers();
 
 // The object that an identity from an earlier answer stands for.
 CsomResult CsomFromIdentity(Call& call, absl::string_view identity);
 CsomObject CsomSiteObject(Site& site);
 CsomObject CsomWebObject(Site& site, Web& web);
 CsomError CsomAccessDenied();
+CsomError CsomBadArgument();
+CsomError CsomFileNotFound();
 
 // Answers a request.
 json::Value CsomAnswer(Call& call, absl::string_view request);

@@ -76,9 +76,7 @@ CsomError EntityAccessDenied() {
 
 CsomResult SetStorageEntity(Call& call, CsomObject& self, const CsomParameters& parameters) {
   if (parameters.size() != 4 || parameters[0].AsString().empty()) {
-    return CsomError{.message = "Value does not fall within the expected range.",
-                     .code = -2147024809,
-                     .type = "System.ArgumentException"};
+    return CsomBadArgument();
   }
   if (!MayKeepEntities(call, self)) return EntityAccessDenied();
   call.state().sharepoint.storage_entities[parameters[0].AsString()] = {
@@ -92,9 +90,7 @@ CsomResult RemoveStorageEntity(Call& call, CsomObject& self, const CsomParameter
   if (!MayKeepEntities(call, self)) return EntityAccessDenied();
   auto& entities = call.state().sharepoint.storage_entities;
   if (parameters.empty() || entities.erase(parameters[0].AsString()) == 0) {
-    return CsomError{.message = "File Not Found.",
-                     .code = -2147024894,
-                     .type = "System.IO.FileNotFoundException"};
+    return CsomFileNotFound();
   }
   return CsomNothing();
 }

@@ -34,7 +34,7 @@ std::string IdentityUrl(const Site& site) {
   return absl::StrReplaceAll(Url(site), {{":", "%3a"}, {"/", "%2f"}});
 }
 
-CsomObject SiteProperties(const Site& site) {
+CsomObject SiteProperties(const SharePoint& sharepoint, const Site& site) {
   return {
       .type = "Microsoft.Online.SharePoint.TenantAdministration.SiteProperties",
       .identity =
@@ -57,8 +57,8 @@ CsomObject SiteProperties(const Site& site) {
                                                           : site.group_id,
                                     ")/")},
            {"HasHolds", false},
-           {"HubSiteId", "/Guid(00000000-0000-0000-0000-000000000000)/"},
-           {"IsHubSite", false},
+           {"HubSiteId", absl::StrCat("/Guid(", HubIdOf(sharepoint, site), ")/")},
+           {"IsHubSite", IsHub(sharepoint, site)},
            {"LastContentModifiedDate", Date(site.changed)},
            {"Lcid", 1033},
            {"LockIssue", json::Value()},
@@ -158,7 +158,7 @@ CsomResult GetSiteProperties(Call& call, CsomObject&, const CsomParameters& para
   std::vector<CsomObject> sites;
   for (const auto& site : call.state().sharepoint.sites) {
     if (!IsListed(*site, wanted)) continue;
-    CsomObject object = SiteProperties(*site);
+    CsomObject object = SiteProperties(call.state().sharepoint, *site);
     bool fits = true;
     for (const Condition& condition : *conditions) {
       const std::optional<bool> holds = Holds(condition, object.properties);
@@ -198,7 +198,7 @@ CsomResult GetSitePropertiesByUrl(Call& call, CsomObject&, const CsomParameters&
   const std::string url = parameters.empty() ? "" : parameters[0].AsString();
   const Site* site = FindSite(call.state().sharepoint, url);
   if (site == nullptr) return NoSite(url);
-  return SiteProperties(*site);
+  return SiteProperties(call.state().sharepoint, *site);
 }
 
 constexpr CsomMember kMembers[] = {

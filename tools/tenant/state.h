@@ -63,8 +63,9 @@ struct Site {
   std::string owner;          // e-mail address
   std::string group_id = {};  // of the Microsoft 365 group, if there is one
   std::string classification = {};
-  int sharing = 1;       // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
-  int storage_used = 1;  // MB
+  int sharing = 1;          // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
+  int storage_used = 1;     // MB
+  std::string hub_id = {};  // of the hub that it has joined, if any
   absl::Time changed = absl::UnixEpoch();
   // The root web first; pointers, so that one stays valid while another is added.
   std::vector<std::unique_ptr<Web>> webs = {};
@@ -107,11 +108,43 @@ struct Cdn {
       {};  // by Microsoft.Online.SharePoint.SPOTenantCdnPolicyType
 };
 
+// A site that others can join.
+struct HubSite {
+  std::string id;  // that of its site
+  std::string title;
+  std::string description = {};
+  std::string logo_url = {};
+  std::vector<std::string> joiners = {};  // user principal names; everybody when there are none
+};
+
+struct SiteScript {
+  std::string id;
+  std::string title;
+  std::string description = {};
+  std::string content = {};  // JSON
+  int64_t version = 1;
+};
+
+struct SiteDesign {
+  std::string id;
+  json::Value properties;                 // as the REST API shows it
+  std::vector<std::string> viewers = {};  // user principal names; everybody when there are none
+};
+
+struct Theme {
+  std::string name;
+  json::Value json;  // {"isInverted", "name", "palette"}
+};
+
 struct SharePoint {
   std::vector<std::unique_ptr<Site>> sites;
   std::string app_catalog_url;
   std::vector<CatalogApp> apps;
   std::map<std::string, StorageEntity> storage_entities;
+  std::vector<HubSite> hubs;
+  std::vector<SiteScript> site_scripts;
+  std::vector<SiteDesign> site_designs;
+  std::vector<Theme> themes;
   Cdn cdns[2];
   // Form digests that were handed out, with the end of their life.
   std::map<std::string, absl::Time> digests;
