@@ -159,6 +159,22 @@ TEST_F(SharePointContentTest, FilesAreListedReadSavedAndRemoved) {
   EXPECT_EQ(Do(absl::StrCat("spo file list --folder Nowhere", kHr)).exit_code, 3);
 }
 
+TEST_F(SharePointContentTest, ABrokenDownloadLeavesTheOldFile) {
+  ConnectSite();
+  const std::string get = absl::StrCat("cd \"$HOME\"; spo file get --asFile --path saved.txt", kHr,
+                                       " --url '/sites/hr/Shared Documents/Documents 2.txt'");
+  ASSERT_TRUE(base::WriteFileAtomically(folder() + "/saved.txt", "old", 0600).ok());
+  Tenant("fault --next 1 --truncate --path GetFileByServerRelativeUrl");
+  const Outcome cut = Do(absl::StrCat("export O365_MAX_TRIES=1; ", get));
+  EXPECT_EQ(cut.exit_code, 7);
+  EXPECT_THAT(cut.err, HasSubstr("the connection was cut"));
+  EXPECT_EQ(Do("cd \"$HOME\"; cat saved.txt; ls | grep -c saved").out, "old1\n");
+  Ok(get);
+  EXPECT_EQ(Do("cd \"$HOME\"; cat saved.txt").out, "This is Documents 2.\n");
+  const Outcome nowhere = Do(absl::StrCat(get, " --path /no/such/folder/a.txt"));
+  EXPECT_EQ(nowhere.exit_code, 2);
+}
+
 TEST_F(SharePointContentTest, OrdinaryUsersRemoveNothing) {
   Connect("spo connect https://contoso.sharepoint.com", "user@contoso.onmicrosoft.com");
   EXPECT_EQ(
