@@ -126,8 +126,9 @@ class Evaluation {
   }
 
   static const CsomMember* FindTypeMember(absl::string_view type, absl::string_view name) {
-    for (const auto& table : {CsomCdnMembers(), CsomHubMembers(), CsomSiteMembers(),
-                              CsomTenantMembers(), CsomThemeMembers()}) {
+    for (const auto& table :
+         {CsomCdnMembers(), CsomExternalUserMembers(), CsomHubMembers(), CsomPropertyBagMembers(),
+          CsomSiteMembers(), CsomTenantMembers(), CsomThemeMembers()}) {
       for (const CsomMember& row : table) {
         if (type == row.type && name == row.name) return &row;
       }
@@ -204,6 +205,9 @@ class Evaluation {
     if (!object.identity.empty()) shown.Set("_ObjectIdentity_", Identity(object));
     const json::Value selected = Select(object.properties, names);
     for (const auto& [name, value] : selected.members()) shown.Set(name, value);
+    if (names.empty()) return shown;
+    const json::Value extras = Select(object.on_request, names);
+    for (const auto& [name, value] : extras.members()) shown.Set(name, value);
     return shown;
   }
 
@@ -219,14 +223,29 @@ class Evaluation {
     return names;
   }
 
+  // Leaves of collections among the properties what their ChildItemQuery asks for.
+  static void SelectMembers(pugi::xml_node query, json::Value& shown) {
+    for (pugi::xml_node property : query.child("Properties").children("Property")) {
+      json::Value* collection = shown.FindMutable(Attribute(property, "Name"));
+      json::Value* items =
+          collection == nullptr ? nullptr : collection->FindMutable("_Child_Items_");
+      if (items == nullptr) continue;
+      std::vector<std::string> names = QueriedNames(property.child("ChildItemQuery"));
+      if (!names.empty()) names.emplace_back("_ObjectType_");
+      for (json::Value& item : *items->mutable_elements()) item = Select(item, names);
+    }
+  }
+
   std::optional<CsomError> AnswerQuery(pugi::xml_node action, const CsomObject& object) {
     const std::vector<std::string> names = QueriedNames(action.child("Query"));
     for (const std::string& name : names) {
-      if (name != "_" && FindMember(object.properties, name) == nullptr) {
+      if (name != "_" && FindMember(object.properties, name) == nullptr &&
+          FindMember(object.on_request, name) == nullptr) {
         return Unknown("Property", name);
       }
     }
     json::Value shown = Show(object, names);
+    SelectMembers(action.child("Query"), shown);
     if (pugi::xml_node child_query = action.child("ChildItemQuery"); child_query) {
       json::Value items = json::Value::Array();
       for (const CsomObject& child : object.children) {

@@ -56,12 +56,12 @@ CsomResult ContextSite(Call&, CsomObject& self, const CsomParameters&) {
   return CsomSiteObject(*self.site);
 }
 
-CsomResult ContextWeb(Call&, CsomObject& self, const CsomParameters&) {
-  return CsomWebObject(*self.site, *self.web);
+CsomResult ContextWeb(Call& call, CsomObject& self, const CsomParameters&) {
+  return CsomWebObject(call, *self.site, *self.web);
 }
 
-CsomResult RootWeb(Call&, CsomObject& self, const CsomParameters&) {
-  return CsomWebObject(*self.site, self.site->root());
+CsomResult RootWeb(Call& call, CsomObject& self, const CsomParameters&) {
+  return CsomWebObject(call, *self.site, self.site->root());
 }
 
 // Tenant properties are kept in the app catalog, and nowhere else.
@@ -97,6 +97,7 @@ CsomResult RemoveStorageEntity(Call& call, CsomObject& self, const CsomParameter
 
 constexpr CsomStatic kStatics[] = {
     {"268004ae-ef6b-4e9b-8425-127220d84719", "", TenantObject},
+    {"e45fd516-a408-4ca4-b6dc-268e2f1f0f83", "", CsomOffice365Tenant},
     {"3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a", "Current", RequestContext},
     {"e9a11c41-0667-4c14-a4a5-e0d6cf67f6fa", "Current", TenantSettings},
 };
@@ -109,12 +110,26 @@ constexpr CsomMember kMembers[] = {
     {kCsomWeb, "SetStorageEntity", SetStorageEntity},
 };
 
+Folder* FolderWithId(Web& web, absl::string_view id) {
+  if (web.root_folder.id == id) return &web.root_folder;
+  for (List& list : web.lists) {
+    for (Folder& folder : list.folders) {
+      if (folder.id == id) return &folder;
+    }
+  }
+  return nullptr;
+}
+
 CsomResult FromSiteIdentity(Call& call, const std::vector<std::string>& parts) {
   for (const auto& site : call.state().sharepoint.sites) {
     if (parts.size() < 3 || site->id != parts[2]) continue;
     if (parts.size() < 5) return CsomSiteObject(*site);
     for (const auto& web : site->webs) {
-      if (web->properties["Id"].AsString() == parts[4]) return CsomWebObject(*site, *web);
+      if (web->properties["Id"].AsString() != parts[4]) continue;
+      if (parts.size() < 7) return CsomWebObject(call, *site, *web);
+      if (Folder* folder = FolderWithId(*web, parts[6]); folder != nullptr) {
+        return CsomFolderObject(*site, *web, *folder);
+      }
     }
   }
   return CsomError{.message = "The object specified does not belong to a list.",
@@ -139,15 +154,34 @@ CsomObject CsomSiteObject(Site& site) {
           .site = &site};
 }
 
-CsomObject CsomWebObject(Site& site, Web& web) {
+CsomObject CsomWebObject(const Call& call, Site& site, Web& web) {
   json::Value properties = web.properties;
   const std::string id = properties["Id"].AsString();
   properties.Set("Id", absl::StrCat("/Guid(", id, ")/"));
   return {.type = kCsomWeb,
           .identity = absl::StrCat(kSiteIdentity, ":site:", site.id, ":web:", id),
           .properties = std::move(properties),
+          .on_request = CsomWebExtras(call, site, web),
           .site = &site,
-          .web = &web};
+          .web = &web,
+          .bag = &web.all_properties};
+}
+
+CsomObject CsomFolderObject(Site& site, Web& web, Folder& folder) {
+  const std::string web_id = web.properties["Id"].AsString();
+  json::Value bag = json::Value::Object({{"_ObjectType_", "SP.PropertyValues"}});
+  for (const auto& [name, value] : folder.properties.members()) bag.Set(name, value);
+  return {
+      .type = kCsomFolder,
+      .identity =
+          absl::StrCat(kSiteIdentity, ":site:", site.id, ":web:", web_id, ":folder:", folder.id),
+      .properties = json::Value::Object({{"Name", folder.path.substr(folder.path.rfind('/') + 1)},
+                                         {"ServerRelativeUrl", folder.path},
+                                         {"UniqueId", absl::StrCat("/Guid(", folder.id, ")/")}}),
+      .on_request = json::Value::Object({{"Properties", std::move(bag)}}),
+      .site = &site,
+      .web = &web,
+      .bag = &folder.properties};
 }
 
 // "TRACE|TYPE:...": the first part is of the answer that it came from and says nothing.

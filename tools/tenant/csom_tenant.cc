@@ -48,7 +48,7 @@ CsomObject SiteProperties(const SharePoint& sharepoint, const Site& site) {
            {"CompatibilityLevel", 15},
            {"ConditionalAccessPolicy", 0},
            {"CurrentResourceUsage", 0},
-           {"DenyAddAndCustomizePages", 2},
+           {"DenyAddAndCustomizePages", site.custom_scripts ? 1 : 2},
            {"DisableAppViews", 0},
            {"DisableCompanyWideSharingLinks", 0},
            {"DisableFlows", 0},

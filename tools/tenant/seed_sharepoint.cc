@@ -1,6 +1,8 @@
 // Sites, webs, lists and apps of Contoso.
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "tools/tenant/guid.h"
 #include "tools/tenant/seed.h"
 #include "tools/tenant/spo.h"
@@ -98,6 +100,37 @@ void SeedCdn(SharePoint& sharepoint) {
   sharepoint.cdns[1].policies[0] = "GIF,ICO,JPEG,JPG,JS,PNG";
 }
 
+// Twelve, so that they fill more than one page of ten.
+constexpr const char* kGuests[] = {"Aisha Khan",  "Bruno Costa",  "Clara Meyer",  "Daan Visser",
+                                   "Elif Demir",  "Farid Haddad", "Greta Nilsen", "Hugo Laurent",
+                                   "Ines Romero", "Jonas Berg",   "Kira Novak",   "Luca Ferri"};
+
+void SeedExternalUsers(SharePoint& sharepoint) {
+  for (const char* name : kGuests) {
+    const int number = static_cast<int>(sharepoint.external_users.size());
+    const std::string address = absl::StrCat(
+        absl::AsciiStrToLower(absl::StrReplaceAll(name, {{" ", "."}})), "@fabrikam.com");
+    ExternalUser user = {
+        .properties = json::Value::Object(
+            {{"_ObjectType_", "Microsoft.Online.SharePoint.TenantManagement.ExternalUser"},
+             {"AcceptedAs", address},
+             {"DisplayName", name},
+             {"InvitedAs", address},
+             {"InvitedBy", json::Value()},
+             {"IsCrossTenant", false},
+             {"LoginName", json::Value()},
+             {"UniqueId", absl::StrCat("10030000", absl::Hex(0x9BF10C00 + number))},
+             {"UserId", number + 1},
+             {"WhenCreated", absl::StrCat("/Date(2024,10,", number + 1, ",9,30,0,0)/")}}),
+        .sites = {}};
+    // Every third one works on the project.
+    if (number % 3 == 0) {
+      user.sites.push_back(absl::StrCat("https://", kSpoHost, "/sites/project-x"));
+    }
+    sharepoint.external_users.push_back(std::move(user));
+  }
+}
+
 }  // namespace
 
 void SeedSharePoint(SharePoint& sharepoint) {
@@ -126,6 +159,7 @@ void SeedSharePoint(SharePoint& sharepoint) {
   sharepoint.app_catalog_url = absl::StrCat("https://", kSpoHost, "/sites/apps");
   SeedApps(sharepoint);
   SeedCdn(sharepoint);
+  SeedExternalUsers(sharepoint);
   sharepoint.storage_entities = {
       {"AnalyticsId", {.value = "UA-1234567-8", .description = "", .comment = ""}},
       {"HelpdeskUrl",

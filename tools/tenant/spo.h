@@ -61,11 +61,27 @@ SiteScript* FindSiteScript(SharePoint& sharepoint, absl::string_view id);
 void RunSiteScript(Call& call, const SiteScript& script, Site& site, Web& web,
                    std::vector<json::Value>& outcomes);
 
+// The list of call.web that the path names by {title} or {id}; nullptr when there is none.
+List* FindList(const Call& call);
+// The refusal when there is none.
+http::Response SpoNoList(const Call& call);
+
+// The folder with this path, which is server-relative or begins in the web; nullptr when there is
+// none.
+Folder* FindFolder(Web& web, absl::string_view path);
+// "/sites/hr/a" of "a" in the web /sites/hr; other paths as they are, without a slash at the end.
+std::string ServerRelativePath(const Web& web, absl::string_view path);
+// Sets the list's count of items, and when that changed.
+void CountItems(const Call& call, List& list);
+
 // The tables of routes, one a noun.
 absl::Span<const Route> SpoAppRoutes();
 absl::Span<const Route> SpoContextRoutes();
 absl::Span<const Route> SpoCsomRoutes();
 absl::Span<const Route> SpoHubRoutes();
+absl::Span<const Route> SpoCustomActionRoutes();
+absl::Span<const Route> SpoFileRoutes();
+absl::Span<const Route> SpoListItemRoutes();
 absl::Span<const Route> SpoListRoutes();
 absl::Span<const Route> SpoSearchRoutes();
 absl::Span<const Route> SpoSiteDesignRoutes();

@@ -45,6 +45,9 @@ struct NewList {
 };
 List MakeList(const Web& web, const NewList& wanted);
 
+// A new item in the list's root folder.
+ListItem& AddItem(List& list, absl::string_view title, absl::Time now);
+
 }  // namespace o365::tenant
 
 #endif  // TOOLS_TENANT_SPO_FACTORY_H_

@@ -36,9 +36,27 @@ struct Directory {
 
 // --- SharePoint Online --------------------------------------------------------------------------
 
+// An item of a list; in a library, of a file.
+struct ListItem {
+  json::Value fields;        // as the REST API shows it
+  std::string file = {};     // server-relative path; "" when it is no file
+  std::string file_id = {};  // GUID
+  std::string content = {};
+  std::string folder = {};  // server-relative path of the folder it is in
+};
+
+struct Folder {
+  std::string path;  // server-relative
+  std::string id = {};
+  json::Value properties = json::Value::Object();  // its property bag
+};
+
 struct List {
   json::Value properties;   // as the REST API shows it, without RootFolder
   std::string root_folder;  // server-relative
+  std::vector<ListItem> items = {};
+  int next_item = 1;
+  std::vector<Folder> folders = {};  // the root folder first
 };
 
 // An app as it is installed in a web.
@@ -52,6 +70,9 @@ struct Web {
   json::Value properties;  // as the REST API shows it
   std::vector<List> lists = {};
   std::vector<InstalledApp> apps = {};
+  std::vector<json::Value> custom_actions = {};        // as the REST API shows them
+  json::Value all_properties = json::Value::Object();  // the property bag
+  Folder root_folder = {};
 };
 
 struct Site {
@@ -66,7 +87,10 @@ struct Site {
   int sharing = 1;          // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
   int storage_used = 1;     // MB
   std::string hub_id = {};  // of the hub that it has joined, if any
+  // Scripts of its own on its pages; new sites have that turned off.
+  bool custom_scripts = false;
   absl::Time changed = absl::UnixEpoch();
+  std::vector<json::Value> custom_actions = {};
   // The root web first; pointers, so that one stays valid while another is added.
   std::vector<std::unique_ptr<Web>> webs = {};
 
@@ -136,8 +160,15 @@ struct Theme {
   json::Value json;  // {"isInverted", "name", "palette"}
 };
 
+// Somebody from elsewhere who accepted an invitation.
+struct ExternalUser {
+  json::Value properties;          // as CSOM shows it
+  std::vector<std::string> sites;  // URLs
+};
+
 struct SharePoint {
   std::vector<std::unique_ptr<Site>> sites;
+  std::vector<ExternalUser> external_users;
   std::string app_catalog_url;
   std::vector<CatalogApp> apps;
   std::map<std::string, StorageEntity> storage_entities;
