@@ -105,8 +105,11 @@ TEST(CsomTest, NumbersOfAllTypes) {
 TEST(CsomTest, NoValueLeavesItsPlace) {
   const std::string evil = "\"/></Parameter><Method Name='x'>&\n]]>";
   Request request;
-  request.Invoke(request.Identity(evil), "M",
+  const Path object = request.Identity(evil);
+  request.Invoke(object, "M",
                  {String(evil), Object(kSitePropertiesFilter, {StringProperty("Filter", evil)})});
+  request.Invoke(object, "M", {Strings({evil, evil}), Guid(evil)});
+  request.SetProperty(object, "Title", String(evil));
   const std::string xml = request.Xml().value();
   EXPECT_THAT(xml, Not(HasSubstr("<Method Name='x'>")));
   EXPECT_THAT(xml,
