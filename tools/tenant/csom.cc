@@ -44,7 +44,8 @@ json::Value ParameterValue(pugi::xml_node node, int depth = 0) {
   }
   int64_t number = 0;
   const bool numeric = type == "Enum" || absl::StartsWith(type, "Int") ||
-                       absl::StartsWith(type, "UInt") || type == "Number" || type == "Byte";
+                       absl::StartsWith(type, "UInt") || type == "Number" || type == "Byte" ||
+                       type == "Double";
   if (numeric && absl::SimpleAtoi(text, &number)) return number;
   if (!Attribute(node, "TypeId").empty()) {
     json::Value object = json::Value::Object();
@@ -119,12 +120,23 @@ class Evaluation {
     return Unknown("Type", absl::StrCat("{", type_id, "}"));
   }
 
+  // SetProperty has its value where a method has its parameters, without the element around them.
+  CsomResult Set(CsomObject& self, pugi::xml_node node) {
+    return RunMember(self, "Property", Attribute(node, "Name") + "=",
+                     {ParameterValue(node.child("Parameter"))});
+  }
+
   CsomResult Invoke(CsomObject& self, const char* kind, pugi::xml_node node) {
-    const std::string name = Attribute(node, "Name");
-    for (const auto& table : {CsomCdnMembers(), CsomSiteMembers(), CsomTenantMembers()}) {
+    return RunMember(self, kind, Attribute(node, "Name"), Parameters(node));
+  }
+
+  CsomResult RunMember(CsomObject& self, const char* kind, const std::string& name,
+                       const CsomParameters& parameters) {
+    for (const auto& table : {CsomCdnMembers(), CsomPrincipalMembers(), CsomSiteAdminMembers(),
+                              CsomSiteMembers(), CsomTenantMembers()}) {
       for (const CsomMember& row : table) {
         if (absl::string_view(row.type) == self.type && name == row.name) {
-          return row.run(call_, self, Parameters(node));
+          return row.run(call_, self, parameters);
         }
       }
     }
@@ -156,6 +168,8 @@ class Evaluation {
       Add(action, json::Value::Object({{"_ObjectIdentity_", Identity(object)}}));
     } else if (kind == "Method") {
       return Report(action, Invoke(object, "Method", action));
+    } else if (kind == "SetProperty") {
+      return Report(action, Set(object, action));
     } else if (kind == "Query") {
       return AnswerQuery(action, object);
     } else {

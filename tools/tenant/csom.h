@@ -45,7 +45,8 @@ using CsomResult = std::variant<CsomNothing, json::Value, CsomObject, CsomError>
 using CsomParameters = std::vector<json::Value>;
 using CsomRun = CsomResult (*)(Call& call, CsomObject& self, const CsomParameters& parameters);
 
-// A method or property of a type.
+// A method or property of a type; "Title=" is the setting of the property Title, whose new value is
+// the one parameter.
 struct CsomMember {
   const char* type;
   const char* name;
@@ -62,17 +63,29 @@ struct CsomStatic {
 inline constexpr char kCsomTenant[] = "Microsoft.Online.SharePoint.TenantAdministration.Tenant";
 inline constexpr char kCsomSite[] = "SP.Site";
 inline constexpr char kCsomWeb[] = "SP.Web";
+inline constexpr char kCsomSiteProperties[] =
+    "Microsoft.Online.SharePoint.TenantAdministration.SiteProperties";
+// Of the tenant's identity and of all that is under it.
+inline constexpr char kCsomTenantIdentity[] = "908bed80-a04a-4433-b4a0-883d9847d110";
 inline constexpr char kCsomContext[] = "SP.RequestContext";
 
 // The tables.
 absl::Span<const CsomStatic> CsomStatics();
 absl::Span<const CsomMember> CsomCdnMembers();
+absl::Span<const CsomMember> CsomPrincipalMembers();
+absl::Span<const CsomMember> CsomSiteAdminMembers();
 absl::Span<const CsomMember> CsomSiteMembers();
 absl::Span<const CsomMember> CsomTenantMembers();
 
 // The object that an identity from an earlier answer stands for.
 CsomResult CsomFromIdentity(Call& call, absl::string_view identity);
+// The same for what is under the tenant's identity: "SiteProperties\nURL", "SpoOperation\n...".
+CsomResult CsomFromTenantIdentity(Call& call, absl::string_view rest);
+CsomResult CsomPrincipal(Call& call, CsomObject& self, const CsomParameters& parameters);
 CsomObject CsomSiteObject(Site& site);
+// The site as the tenant's administrators see it.
+CsomObject CsomSitePropertiesObject(const Site& site);
+CsomError CsomNoSite(absl::string_view url);
 CsomObject CsomWebObject(Site& site, Web& web);
 CsomError CsomAccessDenied();
 

@@ -46,8 +46,10 @@ absl::Span<const Route> SpoAppRoutes();
 absl::Span<const Route> SpoContextRoutes();
 absl::Span<const Route> SpoCsomRoutes();
 absl::Span<const Route> SpoListRoutes();
+absl::Span<const Route> SpoPageRoutes();
 absl::Span<const Route> SpoSearchRoutes();
 absl::Span<const Route> SpoSiteRoutes();
+absl::Span<const Route> SpoSubwebRoutes();
 absl::Span<const Route> SpoWebRoutes();
 
 }  // namespace o365::tenant

@@ -135,8 +135,9 @@ std::optional<http::Response> Admit(Call& call) {
 }
 
 std::vector<absl::Span<const Route>> Routes() {
-  return {SpoAppRoutes(),    SpoContextRoutes(), SpoCsomRoutes(), SpoListRoutes(),
-          SpoSearchRoutes(), SpoSiteRoutes(),    SpoWebRoutes()};
+  return {SpoAppRoutes(),  SpoContextRoutes(), SpoCsomRoutes(),
+          SpoListRoutes(), SpoPageRoutes(),    SpoSearchRoutes(),
+          SpoSiteRoutes(), SpoSubwebRoutes(),  SpoWebRoutes()};
 }
 
 // "Avoid getting throttled or blocked in SharePoint Online".
