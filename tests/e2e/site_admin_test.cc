@@ -93,6 +93,9 @@ TEST_F(SiteAdminTest, OneDriveSitesAreListedWhenAskedFor) {
   EXPECT_EQ(count("spo site classic list --includeOneDriveSites"),
             count("spo site classic list") + 1);
   EXPECT_THAT(Do("spo site classic list --webTemplate STS#0").out, HasSubstr("Contracts"));
+  const std::string table = Do("spo site classic list").out;
+  EXPECT_LT(table.find("/sites/apps"), table.find("/sites/hr"));
+  EXPECT_LT(table.find("/sites/leadership"), table.find("/sites/marketing"));
 }
 
 TEST_F(SiteAdminTest, SitesAreClassified) {

@@ -35,7 +35,7 @@ http::Response NotFound(const Call& call) {
                                                   call.parameters["id"], " does not exist.")});
 }
 
-// The page whom the caller may change, handed to `change`.
+// Hands the page to `change` if there is one and the caller may change it.
 template <class Change>
 http::Response Changed(Call& call, const Change& change) {
   Page* page = Find(call);
