@@ -14,8 +14,8 @@
 
 namespace o365::spo {
 
-// Adds the query of an operation's state to the request.
-csom::Action QueryOperation(csom::Request& request, csom::Path operation);
+// Adds the query of an operation's state to the request; it must be the last action.
+void QueryOperation(csom::Request& request, csom::Path operation);
 
 struct Waiting {
   std::string admin_site;
@@ -23,8 +23,8 @@ struct Waiting {
   absl::string_view look_up;  // the command that shows how far it is
 };
 
-// Waits until `operation`, the answer to QueryOperation, is complete, asking at the interval that
-// the service wants. kDeadlineExceeded when the service gave the operation up.
+// Waits until `operation`, the last result of such a request, is complete, asking at the interval
+// that the service wants. kDataLoss when it cannot be asked for again.
 absl::Status WaitFor(cli::Context& context, Client& client, json::Value operation,
                      const Waiting& waiting);
 

@@ -79,10 +79,10 @@ json::Value Pick(const json::Value& from, absl::Span<const output::Column> colum
 absl::StatusOr<json::Value> ListOf(cli::Context& context, absl::string_view collection,
                                    absl::Span<const output::Column> columns) {
   PrincipalRequest query;
-  const csom::Action members = query.request.QueryWithChildren(query.Collection(collection));
+  query.request.QueryWithChildren(query.Collection(collection));
   ASSIGN_OR_RETURN(const csom::Answer answer, Send(context, query.request));
   json::Value list = json::Value::Array();
-  for (const json::Value& member : answer[members]["_Child_Items_"].elements())
+  for (const json::Value& member : answer.Last()["_Child_Items_"].elements())
     list.Append(Pick(member, columns));
   return list;
 }

@@ -65,9 +65,9 @@ class Change {
   // Asks for the state of a site; "" when the error is `missing`.
   absl::StatusOr<std::string> Status(const csom::Request& request, csom::Action site,
                                      absl::string_view missing);
-  // Sends a request that begins an operation, and waits for it if that is wanted.
-  absl::Status Operate(const csom::Request& request, csom::Action operation,
-                       absl::string_view what);
+  // Sends a request whose last action queries the operation that it begins, and waits for it if
+  // that is wanted.
+  absl::Status Operate(const csom::Request& request, absl::string_view what);
   absl::StatusOr<std::string> SiteIdentity();
   csom::Parameter Url() const { return csom::String(args_[kUrl]); }
 
@@ -102,13 +102,12 @@ absl::StatusOr<bool> Change::IsInRecycleBin() {
   return found == "Recycled";
 }
 
-absl::Status Change::Operate(const csom::Request& request, csom::Action operation,
-                             absl::string_view what) {
+absl::Status Change::Operate(const csom::Request& request, absl::string_view what) {
   ASSIGN_OR_RETURN(const csom::Answer answer, client_.ProcessQuery(admin_, request));
   if (!args_.On(kWait)) return absl::OkStatus();
   const std::string look_up =
       absl::StrCat("spo site classic list --filter \"Url -like '", args_[kUrl], "'\"");
-  return WaitFor(context_, client_, answer[operation],
+  return WaitFor(context_, client_, answer.Last(),
                  {.admin_site = admin_, .what = what, .look_up = look_up});
 }
 
@@ -117,7 +116,8 @@ absl::Status Change::RemoveDeleted() {
   const csom::Path operation =
       request.Method(request.ConstructorAtEnd(csom::kTenant), "RemoveDeletedSite", {Url()});
   request.Instantiate(operation);
-  return Operate(request, QueryOperation(request, operation), "removing the deleted site");
+  QueryOperation(request, operation);
+  return Operate(request, "removing the deleted site");
 }
 
 absl::Status Change::Create() {
@@ -144,7 +144,8 @@ absl::Status Change::Create() {
   request.Instantiate(tenant);
   request.Instantiate(operation);
   request.Query(tenant);
-  return Operate(request, QueryOperation(request, operation), "creating the site");
+  QueryOperation(request, operation);
+  return Operate(request, "creating the site");
 }
 
 // TRACE|TENANT\nSiteProperties\nURL, where the tenant's own identity is TRACE|TENANT\nTenant.
@@ -183,7 +184,8 @@ absl::Status Change::SetProperties() {
   if (!changed) return absl::OkStatus();
   request.Instantiate(update);
   request.QueryIdentity(site);
-  return Operate(request, QueryOperation(request, update), "changing the site");
+  QueryOperation(request, update);
+  return Operate(request, "changing the site");
 }
 
 absl::Status Change::AddOwners() {
@@ -207,7 +209,8 @@ absl::Status Change::SetLockState() {
   request.SetProperty(site, "LockState", csom::String(args_[kLockState]));
   request.Instantiate(update);
   request.QueryIdentity(site);
-  return Operate(request, request.Query(update), "locking the site");
+  request.Query(update);
+  return Operate(request, "locking the site");
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "services/spo/tenant_sites.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "common/base/status_macros.h"
 #include "services/spo/client.h"
 
@@ -23,6 +26,12 @@ csom::Request PageRequest(const SiteQuery& query, const std::string& start, csom
   return request;
 }
 
+void SortByUrl(std::vector<json::Value>& sites) {
+  std::stable_sort(sites.begin(), sites.end(), [](const json::Value& a, const json::Value& b) {
+    return absl::AsciiStrToLower(a["Url"].AsString()) < absl::AsciiStrToLower(b["Url"].AsString());
+  });
+}
+
 }  // namespace
 
 absl::StatusOr<json::Value> ListTenantSites(cli::Context& context, const SiteQuery& query) {
@@ -41,6 +50,8 @@ absl::StatusOr<json::Value> ListTenantSites(cli::Context& context, const SiteQue
     if (after == start) return absl::FailedPreconditionError("the list of sites runs in a circle");
     start = after;
   }
+  // A table is read by people, who look for an address.
+  if (context.format == output::Format::kText) SortByUrl(*all.mutable_elements());
   return all;
 }
 

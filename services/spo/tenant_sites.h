@@ -17,7 +17,8 @@ struct SiteQuery {
   bool personal = false;     // OneDrive sites too
 };
 
-// The sites of all pages. kFailedPrecondition when the pages run in a circle.
+// The sites of all pages, by address when they become a table. kFailedPrecondition when the pages
+// run in a circle.
 absl::StatusOr<json::Value> ListTenantSites(cli::Context& context, const SiteQuery& query);
 
 }  // namespace o365::spo

@@ -44,7 +44,8 @@ json::Value ParameterValue(pugi::xml_node node, int depth = 0) {
   }
   int64_t number = 0;
   const bool numeric = type == "Enum" || absl::StartsWith(type, "Int") ||
-                       absl::StartsWith(type, "UInt") || type == "Number" || type == "Byte";
+                       absl::StartsWith(type, "UInt") || type == "Number" || type == "Byte" ||
+                       type == "Double";
   if (numeric && absl::SimpleAtoi(text, &number)) return number;
   if (!Attribute(node, "TypeId").empty()) {
     json::Value object = json::Value::Object();
@@ -127,8 +128,9 @@ class Evaluation {
 
   static const CsomMember* FindTypeMember(absl::string_view type, absl::string_view name) {
     for (const auto& table :
-         {CsomCdnMembers(), CsomExternalUserMembers(), CsomHubMembers(), CsomPropertyBagMembers(),
-          CsomSiteMembers(), CsomTenantMembers(), CsomThemeMembers()}) {
+         {CsomCdnMembers(), CsomExternalUserMembers(), CsomHubMembers(), CsomPrincipalMembers(),
+          CsomPropertyBagMembers(), CsomSiteAdminMembers(), CsomSiteMembers(), CsomTenantMembers(),
+          CsomThemeMembers()}) {
       for (const CsomMember& row : table) {
         if (type == row.type && name == row.name) return &row;
       }

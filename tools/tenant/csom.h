@@ -71,6 +71,10 @@ inline constexpr char kCsomWeb[] = "SP.Web";
 inline constexpr char kCsomFolder[] = "SP.Folder";
 inline constexpr char kCsomExternalUsers[] =
     "Microsoft.Online.SharePoint.TenantManagement.Office365Tenant";
+inline constexpr char kCsomSiteProperties[] =
+    "Microsoft.Online.SharePoint.TenantAdministration.SiteProperties";
+// Of the tenant's identity and of all that is under it.
+inline constexpr char kCsomTenantIdentity[] = "908bed80-a04a-4433-b4a0-883d9847d110";
 inline constexpr char kCsomContext[] = "SP.RequestContext";
 
 // The tables.
@@ -79,18 +83,26 @@ absl::Span<const CsomMember> CsomCdnMembers();
 absl::Span<const CsomMember> CsomHubMembers();
 absl::Span<const CsomMember> CsomExternalUserMembers();
 absl::Span<const CsomMember> CsomPropertyBagMembers();
+absl::Span<const CsomMember> CsomPrincipalMembers();
+absl::Span<const CsomMember> CsomSiteAdminMembers();
 absl::Span<const CsomMember> CsomSiteMembers();
 absl::Span<const CsomMember> CsomTenantMembers();
 absl::Span<const CsomMember> CsomThemeMembers();
 
 // The object that an identity from an earlier answer stands for.
 CsomResult CsomFromIdentity(Call& call, absl::string_view identity);
+// The same for what is under the tenant's identity: "SiteProperties\nURL", "SpoOperation\n...".
+CsomResult CsomFromTenantIdentity(Call& call, absl::string_view rest);
+CsomResult CsomPrincipal(Call& call, CsomObject& self, const CsomParameters& parameters);
 CsomObject CsomSiteObject(Site& site);
 CsomObject CsomWebObject(const Call& call, Site& site, Web& web);
 CsomObject CsomFolderObject(Site& site, Web& web, Folder& folder);
 // What a query may ask of a web about its properties and the caller's permissions.
 json::Value CsomWebExtras(const Call& call, const Site& site, const Web& web);
 CsomResult CsomOffice365Tenant(Call& call, CsomObject& self, const CsomParameters& parameters);
+// The site as the tenant's administrators see it.
+CsomObject CsomSitePropertiesObject(const SharePoint& sharepoint, const Site& site);
+CsomError CsomNoSite(absl::string_view url);
 CsomError CsomAccessDenied();
 CsomError CsomBadArgument();
 CsomError CsomFileNotFound();

@@ -19,7 +19,7 @@ constexpr int64_t kReadLow = 138612833;
 
 json::Value Permissions(const Call& call, const Site& site) {
   const bool write = MayWrite(call);
-  const int64_t full = site.custom_scripts ? kFullLow : kFullLow & ~kAddAndCustomizePages;
+  const int64_t full = site.custom_scripts() ? kFullLow : kFullLow & ~kAddAndCustomizePages;
   return json::Value::Object({{"_ObjectType_", "SP.BasePermissions"},
                               {"High", write ? kFullHigh : kReadHigh},
                               {"Low", write ? full : kReadLow}});
@@ -47,7 +47,7 @@ CsomResult SetFieldValue(Call&, CsomObject& self, const CsomParameters& paramete
 // Bags count as scripts: where those are off, nobody may change them.
 CsomResult Update(Call& call, CsomObject& self, const CsomParameters&) {
   if (self.changes == nullptr || self.changes->members().empty()) return CsomNothing();
-  if (!MayWrite(call) || !self.site->custom_scripts) return CsomAccessDenied();
+  if (!MayWrite(call) || !self.site->custom_scripts()) return CsomAccessDenied();
   for (const auto& [name, value] : self.changes->members()) {
     self.bag->Erase(name);
     if (!value.is_null()) self.bag->Set(name, value);

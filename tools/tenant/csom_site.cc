@@ -3,21 +3,21 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "tools/tenant/csom.h"
 #include "tools/tenant/spo.h"
 
 namespace o365::tenant {
 namespace {
 
-// The types of identities, the same everywhere.
-constexpr char kTenantIdentity[] = "908bed80-a04a-4433-b4a0-883d9847d110";
+// The type of the identities of sites and webs, the same everywhere.
 constexpr char kSiteIdentity[] = "740c6a0b-85e2-48a0-a494-e0f1759d4aa7";
 
 CsomResult TenantObject(Call& call, CsomObject&, const CsomParameters&) {
   if (call.request.host != kSpoAdminHost || !call.caller.administrator) return CsomAccessDenied();
   return CsomObject{
       .type = kCsomTenant,
-      .identity = absl::StrCat(kTenantIdentity, ":", kTenantId, "\nTenant"),
+      .identity = absl::StrCat(kCsomTenantIdentity, ":", kTenantId, "\nTenant"),
       .properties = json::Value::Object({{"AllowDownloadingNonWebViewableFiles", true},
                                          {"AllowEditing", true},
                                          {"BccExternalSharingInvitations", false},
@@ -95,7 +95,73 @@ CsomResult RemoveStorageEntity(Call& call, CsomObject& self, const CsomParameter
   return CsomNothing();
 }
 
+CsomResult SetClassification(Call& call, CsomObject& self, const CsomParameters& parameters) {
+  if (!MayWrite(call)) return CsomAccessDenied();
+  self.site->classification = parameters[0].AsString();
+  return CsomNothing();
+}
+
+CsomResult SetDisableFlows(Call& call, CsomObject& self, const CsomParameters& parameters) {
+  if (!MayWrite(call)) return CsomAccessDenied();
+  self.site->flows_disabled = parameters[0].AsBool();
+  return CsomNothing();
+}
+
+CsomResult Navigation(Call&, CsomObject& self, const CsomParameters&) {
+  return CsomObject{.type = "SP.Navigation",
+                    .properties = json::Value::Object({{"UseShared", self.web->shares_navigation}}),
+                    .site = self.site,
+                    .web = self.web};
+}
+
+// Without custom script nobody changes the navigation this way.
+CsomResult SetUseShared(Call& call, CsomObject& self, const CsomParameters& parameters) {
+  const bool script_denied = self.site->settings["DenyAddAndCustomizePages"].AsInt() == 2;
+  if (!MayWrite(call) || script_denied) return CsomAccessDenied();
+  self.web->shares_navigation = parameters[0].AsBool();
+  return CsomNothing();
+}
+
+constexpr char kCatalogs[] =
+    "Microsoft.SharePoint.Marketplace.CorporateCuratedGallery."
+    "SiteCollectionAppCatalogsAllowedItems";
+constexpr char kCatalogAccessor[] =
+    "Microsoft.SharePoint.Marketplace.CorporateCuratedGallery.TenantCorporateCatalogAccessor";
+
+CsomResult TenantAppCatalog(Call&, CsomObject&, const CsomParameters&) {
+  return CsomObject{.type = kCatalogAccessor};
+}
+
+CsomResult SiteCatalogs(Call&, CsomObject&, const CsomParameters&) {
+  return CsomObject{.type = kCatalogs, .is_collection = true};
+}
+
+CsomResult AddSiteCatalog(Call& call, CsomObject&, const CsomParameters& parameters) {
+  Site* site = FindSite(call.state().sharepoint, parameters[0].AsString());
+  if (site == nullptr) return CsomNoSite(parameters[0].AsString());
+  site->has_app_catalog = true;
+  return CsomObject{
+      .type =
+          "Microsoft.SharePoint.Marketplace.CorporateCuratedGallery."
+          "SiteCollectionAppCatalogAllowedItem",
+      .properties = json::Value::Object(
+          {{"AbsoluteUrl", site->url}, {"SiteID", absl::StrCat("/Guid(", site->id, ")/")}})};
+}
+
+CsomResult RemoveSiteCatalog(Call& call, CsomObject&, const CsomParameters& parameters) {
+  Site* site = FindSite(call.state().sharepoint, parameters[0].AsString());
+  if (site == nullptr) return CsomNoSite(parameters[0].AsString());
+  if (!site->has_app_catalog) {
+    return CsomError{.message = "Value does not fall within the expected range.",
+                     .code = -2147024809,
+                     .type = "System.ArgumentException"};
+  }
+  site->has_app_catalog = false;
+  return CsomNothing();
+}
+
 constexpr CsomStatic kStatics[] = {
+    {"104e8f06-1e00-4675-99c6-1b9b504ed8d8", "", CsomPrincipal},
     {"268004ae-ef6b-4e9b-8425-127220d84719", "", TenantObject},
     {"e45fd516-a408-4ca4-b6dc-268e2f1f0f83", "", CsomOffice365Tenant},
     {"3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a", "Current", RequestContext},
@@ -103,6 +169,14 @@ constexpr CsomStatic kStatics[] = {
 };
 
 constexpr CsomMember kMembers[] = {
+    {"SP.Navigation", "UseShared=", SetUseShared},
+    {kCatalogAccessor, "SiteCollectionAppCatalogsSites", SiteCatalogs},
+    {kCatalogs, "Add", AddSiteCatalog},
+    {kCatalogs, "Remove", RemoveSiteCatalog},
+    {kCsomSite, "Classification=", SetClassification},
+    {kCsomSite, "DisableFlows=", SetDisableFlows},
+    {kCsomWeb, "Navigation", Navigation},
+    {kCsomWeb, "TenantAppCatalog", TenantAppCatalog},
     {kCsomContext, "Site", ContextSite},
     {kCsomContext, "Web", ContextWeb},
     {kCsomSite, "RootWeb", RootWeb},
@@ -188,9 +262,13 @@ CsomObject CsomFolderObject(Site& site, Web& web, Folder& folder) {
 CsomResult CsomFromIdentity(Call& call, absl::string_view identity) {
   const size_t bar = identity.find('|');
   const std::string rest(bar == absl::string_view::npos ? identity : identity.substr(bar + 1));
-  if (rest == absl::StrCat(kTenantIdentity, ":", kTenantId, "\nTenant")) {
+  if (rest == absl::StrCat(kCsomTenantIdentity, ":", kTenantId, "\nTenant")) {
     CsomObject none;
     return TenantObject(call, none, {});
+  }
+  absl::string_view under_tenant = rest;
+  if (absl::ConsumePrefix(&under_tenant, absl::StrCat(kCsomTenantIdentity, ":", kTenantId, "\n"))) {
+    return CsomFromTenantIdentity(call, under_tenant);
   }
   const std::vector<std::string> parts = absl::StrSplit(rest, ':');
   if (parts[0] == kSiteIdentity) return FromSiteIdentity(call, parts);

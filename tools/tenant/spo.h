@@ -74,6 +74,9 @@ std::string ServerRelativePath(const Web& web, absl::string_view path);
 // Sets the list's count of items, and when that changed.
 void CountItems(const Call& call, List& list);
 
+// The file, which is no page, that the path names.
+http::Response SpoGetFile(Call& call);
+
 // The tables of routes, one a noun.
 absl::Span<const Route> SpoAppRoutes();
 absl::Span<const Route> SpoContextRoutes();
@@ -83,11 +86,13 @@ absl::Span<const Route> SpoCustomActionRoutes();
 absl::Span<const Route> SpoFileRoutes();
 absl::Span<const Route> SpoListItemRoutes();
 absl::Span<const Route> SpoListRoutes();
+absl::Span<const Route> SpoPageRoutes();
 absl::Span<const Route> SpoSearchRoutes();
 absl::Span<const Route> SpoSiteDesignRoutes();
 absl::Span<const Route> SpoSiteRoutes();
 absl::Span<const Route> SpoSiteScriptRoutes();
 absl::Span<const Route> SpoThemeRoutes();
+absl::Span<const Route> SpoSubwebRoutes();
 absl::Span<const Route> SpoWebRoutes();
 
 }  // namespace o365::tenant

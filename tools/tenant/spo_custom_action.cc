@@ -72,7 +72,7 @@ http::Response Add(Call& call) {
   const json::Value body = call.Body();
   const bool script =
       FindMember(body, "ScriptSrc") != nullptr || FindMember(body, "ScriptBlock") != nullptr;
-  if (!MayWrite(call) || (script && !call.site->custom_scripts)) {
+  if (!MayWrite(call) || (script && !call.site->custom_scripts())) {
     return SpoRefuse(call, SpoAccessDenied());
   }
   json::Value action = json::Parse(kAction).value_or(json::Value());

@@ -159,6 +159,55 @@ List MakeList(const Web& web, const NewList& wanted) {
   return list;
 }
 
+Page MakePage(const Web& web, const NewPage& wanted) {
+  const std::string created = IsoTime(wanted.created);
+  const std::string base = web.path == "/" ? "" : web.path;
+  const std::string url = absl::StrCat(base, "/SitePages/", wanted.name);
+  const int number = static_cast<int>(web.pages.size()) + 1;
+  Page page;
+  page.file = json::Value::Object({{"CheckInComment", ""},
+                                   {"CheckOutType", 2},
+                                   {"CustomizedPageStatus", 1},
+                                   {"Exists", true},
+                                   {"IrmEnabled", false},
+                                   {"Length", "780"},
+                                   {"Level", 2},
+                                   {"LinkingUri", json::Value()},
+                                   {"LinkingUrl", ""},
+                                   {"MajorVersion", 0},
+                                   {"MinorVersion", 1},
+                                   {"Name", wanted.name},
+                                   {"ServerRelativeUrl", url},
+                                   {"TimeCreated", created},
+                                   {"TimeLastModified", created},
+                                   {"Title", wanted.title},
+                                   {"UIVersion", 1},
+                                   {"UIVersionLabel", "0.1"},
+                                   {"UniqueId", wanted.id}});
+  page.fields = json::Value::Object({{"FileSystemObjectType", 0},
+                                     {"Id", number},
+                                     {"ContentTypeId", "0x0101009D1CB255DA76424F860D91F20E6C4118"},
+                                     {"FileLeafRef", wanted.name},
+                                     {"WikiField", json::Value()},
+                                     {"Title", wanted.title},
+                                     {"ClientSideApplicationId", json::Value()},
+                                     {"PageLayoutType", json::Value()},
+                                     {"CanvasContent1", json::Value()},
+                                     {"BannerImageUrl", json::Value()},
+                                     {"Description", json::Value()},
+                                     {"PromotedState", json::Value()},
+                                     {"FirstPublishedDate", json::Value()},
+                                     {"LayoutWebpartsContent", json::Value()},
+                                     {"CommentsDisabled", false},
+                                     {"ID", number}});
+  if (wanted.layout.empty()) return page;
+  page.fields.Set("ClientSideApplicationId", "b6917cb1-93a0-4b97-a84d-7cf49975d4ec");
+  page.fields.Set("PageLayoutType", wanted.layout);
+  page.fields.Set("CanvasContent1", wanted.canvas);
+  page.fields.Set("PromotedState", 0);
+  return page;
+}
+
 std::unique_ptr<Web> MakeWeb(const NewWeb& wanted) {
   const auto url = http::ParseUrl(wanted.url);
   auto web = std::make_unique<Web>();
@@ -207,7 +256,8 @@ std::unique_ptr<Site> MakeSite(const NewSite& wanted) {
   site->group_id = wanted.group_id;
   site->classification = wanted.classification;
   site->changed = wanted.created;
-  site->custom_scripts = absl::StartsWith(wanted.template_name, "STS#0");
+  if (absl::StartsWith(wanted.template_name, "STS#0"))
+    site->settings.Set("DenyAddAndCustomizePages", 1);
   const std::vector<std::string> parts = absl::StrSplit(wanted.template_name, '#');
   site->webs.push_back(MakeWeb({.url = wanted.url,
                                 .title = wanted.title,

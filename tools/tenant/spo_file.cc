@@ -225,6 +225,8 @@ Folder* FindFolder(Web& web, absl::string_view path) {
   return nullptr;
 }
 
+http::Response SpoGetFile(Call& call) { return GetFile(call); }
+
 absl::Span<const Route> SpoFileRoutes() { return kRoutes; }
 
 }  // namespace o365::tenant

@@ -46,7 +46,7 @@ http::Response GetSite(Call& call) {
                                                     absl::ToUnixMillis(site.changed), ";100")}})},
                  {"DisableAppViews", false},
                  {"DisableCompanyWideSharingLinks", false},
-                 {"DisableFlows", false},
+                 {"DisableFlows", site.flows_disabled},
                  {"ExternalSharingTipsEnabled", false},
                  {"GeoLocation", "EUR"},
                  {"GroupId",

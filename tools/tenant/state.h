@@ -65,6 +65,12 @@ struct InstalledApp {
   std::string version;
 };
 
+// A modern page: a file of the library SitePages, and the fields of its list item.
+struct Page {
+  json::Value file;    // as the REST API shows it, without ListItemAllFields
+  json::Value fields;  // the list item
+};
+
 struct Web {
   std::string path;        // server-relative, "/" for a host's root
   json::Value properties;  // as the REST API shows it
@@ -73,6 +79,8 @@ struct Web {
   std::vector<json::Value> custom_actions = {};        // as the REST API shows them
   json::Value all_properties = json::Value::Object();  // the property bag
   Folder root_folder = {};
+  std::vector<Page> pages = {};
+  bool shares_navigation = false;  // of its parent
 };
 
 struct Site {
@@ -87,8 +95,21 @@ struct Site {
   int sharing = 1;          // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
   int storage_used = 1;     // MB
   std::string hub_id = {};  // of the hub that it has joined, if any
-  // Scripts of its own on its pages; new sites have that turned off.
-  bool custom_scripts = false;
+  // Whether pages may have scripts of their own; new sites have that turned off.
+  bool custom_scripts() const { return settings["DenyAddAndCustomizePages"].AsInt() == 1; }
+  // What the tenant's administrators set, under the names of SiteProperties.
+  json::Value settings = json::Value::Object({{"AllowSelfServiceUpgrade", true},
+                                              {"DenyAddAndCustomizePages", 2},
+                                              {"Lcid", 1033},
+                                              {"LockState", "Unlock"},
+                                              {"StorageMaximumLevel", 26214400},
+                                              {"StorageWarningLevel", 25574400},
+                                              {"TimeZoneId", 4},
+                                              {"UserCodeMaximumLevel", 300},
+                                              {"UserCodeWarningLevel", 200}});
+  std::vector<std::string> administrators = {};
+  bool flows_disabled = false;
+  bool has_app_catalog = false;  // of its own
   absl::Time changed = absl::UnixEpoch();
   std::vector<json::Value> custom_actions = {};
   // The root web first; pointers, so that one stays valid while another is added.
@@ -166,9 +187,21 @@ struct ExternalUser {
   std::vector<std::string> sites;  // URLs
 };
 
+// The principal of SharePoint Framework code, with what it may do and what apps ask for it. The
+// elements are as CSOM shows them.
+struct WebAppPrincipal {
+  bool enabled = true;
+  std::vector<json::Value> grants = {};
+  std::vector<json::Value> requests = {};
+};
+
 struct SharePoint {
   std::vector<std::unique_ptr<Site>> sites;
   std::vector<ExternalUser> external_users;
+  std::vector<std::unique_ptr<Site>> deleted_sites = {};
+  // Operations that go on after their answer, by identity, with when they end.
+  std::map<std::string, absl::Time> operations = {};
+  WebAppPrincipal web_app_principal = {};
   std::string app_catalog_url;
   std::vector<CatalogApp> apps;
   std::map<std::string, StorageEntity> storage_entities;
