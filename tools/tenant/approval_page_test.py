@@ -79,7 +79,8 @@ class Browser:
                                 '--proxy-server=' + proxy]}
     # The certificate authority is a minute old and in no browser's list.
     session = self.ask('POST', '', {'capabilities': {'alwaysMatch': {
-        'acceptInsecureCerts': True, 'goog:chromeOptions': options}}})
+        'acceptInsecureCerts': True, 'timeouts': {'implicit': 20000},
+        'goog:chromeOptions': options}}})
     self.base += '/' + session['sessionId']
 
   def ask(self, method, path, body=None):
@@ -96,8 +97,14 @@ class Browser:
     self.ask('POST', '/url', {'url': url})
 
   def find(self, xpath):
+    # chromedriver waits for it, as long as "timeouts" above says.
     found = self.ask('POST', '/element', {'using': 'xpath', 'value': xpath})
     return '/element/' + found[ELEMENT]
+
+  def wait_for(self, heading):
+    """Waits for the page with this heading and returns its text."""
+    self.find("//h1[.='%s']" % heading)
+    return self.text()
 
   def type(self, xpath, text):
     self.ask('POST', self.find(xpath) + '/value', {'text': text})
@@ -135,14 +142,14 @@ def check_first_sign_in(tenant, browser):
          'the code field has its label as accessible name')
   browser.type("//input[@name='code']", started['user_code'].lower())
   browser.click(button('Next'))
-  expect('Pick an account' in browser.text(), 'accounts are offered')
+  expect('admin@contoso' in browser.wait_for('Pick an account'), 'accounts are offered')
   browser.click(button('Adele Vance'))
-  consent = browser.text()
-  expect('Permissions requested' in consent, 'consent is asked for at first use')
+  consent = browser.wait_for('Permissions requested')
   expect('Have full control of all site collections' in consent and 'offline_access' in consent,
-         'the permissions are listed')
+         'consent is asked for at first use, and the permissions are listed')
   browser.click(button('Accept'))
-  expect('You are signed in' in browser.text(), 'the person is told that all is done')
+  expect('close this window' in browser.wait_for('You are signed in'),
+         'the person is told that all is done')
   expect(tenant.poll(started).get('token_type') == 'Bearer', 'the app gets its tokens')
 
 
@@ -152,7 +159,7 @@ def check_second_sign_in(tenant, browser):
   browser.type("//input[@name='code']", started['user_code'])
   browser.click(button('Next'))
   browser.click(button('Adele Vance'))
-  expect('You are signed in' in browser.text(),
+  expect('close this window' in browser.wait_for('You are signed in'),
          'at the real address, through the proxy, without being asked for consent again')
   expect('access_token' in tenant.poll(started), 'the app gets its tokens again')
 
@@ -169,7 +176,7 @@ def check_refusals(tenant, browser):
   browser.type("//input[@name='code']", started['user_code'])
   browser.click(button('Next'))
   browser.click(button('Cancel'))
-  expect('Sign-in cancelled' in browser.text(), 'the person can cancel')
+  expect('not signed in' in browser.wait_for('Sign-in cancelled'), 'the person can cancel')
   expect(tenant.poll(started)['error'] == 'authorization_declined', 'and the app is told')
 
 

@@ -175,6 +175,7 @@ TEST_F(GraphTest, TheRootSiteAndTheTenantAreKnown) {
             "https://contoso.sharepoint.com");
   EXPECT_EQ(Get("organization").body["value"].ElementAt(0)["displayName"].AsString(), "Contoso");
   EXPECT_EQ(Get("me").body["userPrincipalName"].AsString(), kAdminUpn);
+  EXPECT_EQ(tenant_.Send("HEAD", Url("me"), "").status, 200);
   EXPECT_EQ(Get("planner").status, 501);
 }
 

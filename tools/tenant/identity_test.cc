@@ -264,7 +264,7 @@ TEST_F(IdentityTest, ForeignAndMisdirectedTokensAreRefused) {
   const char* me = "https://graph.microsoft.com/v1.0/me";
   const std::string other = tenant_.Token("https://contoso.sharepoint.com");
   EXPECT_EQ(tenant_.Get(me, {{"Authorization", "Bearer " + other}}).status, 401);
-  TestTenant stranger;
+  TestTenant stranger({.signing_key = *SigningKey::Create()});
   const std::string foreign = stranger.Token("https://graph.microsoft.com");
   EXPECT_EQ(tenant_.Get(me, {{"Authorization", "Bearer " + foreign}}).status, 401);
   EXPECT_EQ(tenant_.Get(me, {{"Authorization", "Bearer x"}}).status, 401);

@@ -28,7 +28,7 @@ const Route* FindRoute(const Service& service, Call& call) {
   const auto path = ParsePath(call.path);
   if (!path.has_value()) return nullptr;
   // HEAD is answered like GET; the server leaves the body out.
-  const absl::string_view method = call.method == "HEAD" ? "GET" : call.method;
+  const std::string method = call.method == "HEAD" ? "GET" : call.method;
   for (const absl::Span<const Route> table : service.routes()) {
     for (const Route& route : table) {
       if (method != route.method) continue;

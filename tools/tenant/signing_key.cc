@@ -42,13 +42,10 @@ struct SigningKey::Key {
   std::string id;
 };
 
-SigningKey::SigningKey(std::unique_ptr<Key> key) : key_(std::move(key)) {}
-SigningKey::~SigningKey() = default;
-SigningKey::SigningKey(SigningKey&&) noexcept = default;
-SigningKey& SigningKey::operator=(SigningKey&&) noexcept = default;
+SigningKey::SigningKey(std::shared_ptr<const Key> key) : key_(std::move(key)) {}
 
 absl::StatusOr<SigningKey> SigningKey::Create() {
-  auto key = std::make_unique<Key>();
+  auto key = std::make_shared<Key>();
   key->pair.reset(EVP_RSA_gen(kBits));
   if (key->pair == nullptr) return CryptoError("make a key");
   const std::string modulus = Number(key->pair.get(), OSSL_PKEY_PARAM_RSA_N);

@@ -12,13 +12,10 @@
 
 namespace o365::tenant {
 
-// Thread-safe after creation.
+// Thread-safe after creation. Copies are the same key.
 class SigningKey {
  public:
   static absl::StatusOr<SigningKey> Create();
-  ~SigningKey();
-  SigningKey(SigningKey&&) noexcept;
-  SigningKey& operator=(SigningKey&&) noexcept;
 
   // The compact form of a token with these claims.
   std::string Sign(const json::Value& claims) const;
@@ -32,9 +29,9 @@ class SigningKey {
 
  private:
   struct Key;
-  explicit SigningKey(std::unique_ptr<Key> key);
+  explicit SigningKey(std::shared_ptr<const Key> key);
 
-  std::unique_ptr<Key> key_;
+  std::shared_ptr<const Key> key_;
 };
 
 // Base64url without padding (RFC 7515, section 2).

@@ -52,9 +52,11 @@ Tenant::Tenant(TenantOptions options, Authority authority)
       authority_(std::move(authority)) {}
 
 absl::StatusOr<std::unique_ptr<Tenant>> Tenant::Create(TenantOptions options) {
-  ASSIGN_OR_RETURN(SigningKey key, SigningKey::Create());
+  if (!options.signing_key.has_value()) {
+    ASSIGN_OR_RETURN(options.signing_key, SigningKey::Create());
+  }
   base::Clock& clock = options.clock != nullptr ? *options.clock : base::RealClock();
-  Authority authority(clock, std::move(key), options.authority);
+  Authority authority(clock, *options.signing_key, options.authority);
   SeedIdentities(authority);
   for (const std::string& id : options.app_ids) {
     if (authority.FindApp(id) == nullptr) authority.AddApp({.id = id, .name = "Contoso scripts"});

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,9 @@ namespace o365::tenant {
 struct TenantOptions {
   base::Clock* clock = nullptr;  // must outlive the tenant; nullptr for the system's
   AuthorityOptions authority = {};
-  std::vector<std::string> app_ids = {};  // accepted beside the seeded ones
-  std::string control_secret = {};        // "" switches the control API off
+  std::optional<SigningKey> signing_key = {};  // a new one unless given
+  std::vector<std::string> app_ids = {};       // accepted beside the seeded ones
+  std::string control_secret = {};             // "" switches the control API off
   std::function<void(absl::string_view line)> log = {};
 };
 

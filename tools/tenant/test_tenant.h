@@ -37,6 +37,9 @@ class TestTenant {
  public:
   explicit TestTenant(TenantOptions options = {}) {
     options.clock = &clock_;
+    // Making a key takes longer than most tests.
+    static const SigningKey& key = *new SigningKey(*SigningKey::Create());
+    if (!options.signing_key.has_value()) options.signing_key = key;
     tenant_ = *Tenant::Create(std::move(options));
   }
 
