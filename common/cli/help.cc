@@ -75,6 +75,17 @@ std::string OptionTable(std::vector<Option> options) {
   return TwoColumns(lines);
 }
 
+// The global options without those whose name means something else in this command.
+std::vector<Option> GlobalsBeside(const Command& command) {
+  std::vector<Option> globals;
+  for (const Option& global : GlobalOptions()) {
+    if (std::none_of(command.options.begin(), command.options.end(),
+                     [&](const Option& own) { return own.name == global.name; }))
+      globals.push_back(global);
+  }
+  return globals;
+}
+
 bool BeginsWith(absl::string_view name, const std::vector<std::string>& words) {
   const std::vector<std::string> parts = absl::StrSplit(name, ' ');
   return words.size() <= parts.size() && std::equal(words.begin(), words.end(), parts.begin());
@@ -128,8 +139,7 @@ std::string CommandHelp(const Service& service, const Command& command) {
   if (!command.confirm.empty())
     options.push_back({.name = "confirm", .help = "Do not ask for confirmation"});
   if (!options.empty()) absl::StrAppend(&out, "\nOptions:\n", OptionTable(std::move(options)));
-  const absl::Span<const Option> globals = GlobalOptions();
-  absl::StrAppend(&out, "\nGlobal options:\n", OptionTable({globals.begin(), globals.end()}));
+  absl::StrAppend(&out, "\nGlobal options:\n", OptionTable(GlobalsBeside(command)));
   if (!command.examples.empty()) {
     absl::StrAppend(&out, "\nExamples:\n");
     for (const Example& example : command.examples)

@@ -1,10 +1,14 @@
 #include "common/cli/help.h"
 
 #include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace o365::cli {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr absl::string_view kColours[] = {"Red", "Blue"};
 constexpr Option kOptions[] = {
@@ -30,6 +34,10 @@ constexpr Operand kOperands[] = {{.name = "url", .help = "the site"},
                                  {.name = "more", .help = "and more", .required = false}};
 constexpr Example kExamples[] = {{"Remove a thing", "thing remove --key x"},
                                  {"In a script", "thing remove -k x --confirm"}};
+constexpr Option kVersionOptions[] = {
+    {.name = "version", .letter = 'v', .value = "<number>", .help = "Which one"}};
+constexpr Command kVersioned = {
+    .name = "thing set", .summary = "Change a thing", .options = kVersionOptions};
 constexpr Command kCommands[] = {
     {.name = "thing add", .summary = "Make a thing", .needs = Needs::kNothing},
     {.name = "thing list", .summary = "List things", .takes_unknown_options = true},
@@ -94,6 +102,13 @@ TEST(HelpTest, OfACommandSaysAllTheRowHas) {
 TEST(HelpTest, OfAPlainCommandIsShort) {
   EXPECT_EQ(CommandHelp(kService, kCommands[0]),
             absl::StrCat("Make a thing.\n\nUsage:\n  svc thing add\n", kGlobals));
+}
+
+TEST(HelpTest, AnOptionOfTheCommandHidesTheGlobalOneOfItsName) {
+  const std::string help = CommandHelp(kService, kVersioned);
+  EXPECT_THAT(help, HasSubstr("  -v, --version <number>  Which one"));
+  EXPECT_THAT(help, Not(HasSubstr("Show the version")));
+  EXPECT_THAT(help, HasSubstr("--verbose"));
 }
 
 TEST(HelpTest, SaysWhichConnectionIsNeeded) {

@@ -96,6 +96,11 @@ absl::StatusOr<json::Value> Client::PostAs(absl::string_view method, const std::
               {{"X-HTTP-Method", std::string(method)}, {"If-Match", "*"}});
 }
 
+absl::Status Client::Merge(const std::string& web_url, absl::string_view path,
+                           const json::Value& body) {
+  return PostAs("MERGE", web_url, path, json::Write(body)).status();
+}
+
 absl::Status Client::Delete(const std::string& web_url, absl::string_view path) {
   return PostAs("DELETE", web_url, path).status();
 }

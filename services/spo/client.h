@@ -42,6 +42,8 @@ class Client {
   // If-Match).
   absl::StatusOr<json::Value> PostAs(absl::string_view method, const std::string& web_url,
                                      absl::string_view path, std::string body = "");
+  // A MERGE: changes the members that `body` has.
+  absl::Status Merge(const std::string& web_url, absl::string_view path, const json::Value& body);
   absl::Status Delete(const std::string& web_url, absl::string_view path);
 
   // Sends the request to the site's CSOM endpoint.

@@ -20,6 +20,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "common/json/value.h"
 
 namespace o365::spo::csom {
@@ -27,9 +28,13 @@ namespace o365::spo::csom {
 // Type ids of objects that are made by constructors or reached by static properties.
 inline constexpr absl::string_view kTenant = "{268004ae-ef6b-4e9b-8425-127220d84719}";
 inline constexpr absl::string_view kTenantSettings = "{e9a11c41-0667-4c14-a4a5-e0d6cf67f6fa}";
-inline constexpr absl::string_view kRequestContext = "{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}";
 inline constexpr absl::string_view kTenantManagement = "{e45fd516-a408-4ca4-b6dc-268e2f1f0f83}";
 inline constexpr absl::string_view kSitePropertiesFilter = "{b92aeee2-c92c-4b67-abcc-024e471bc140}";
+inline constexpr absl::string_view kSiteCreationProperties =
+    "{11f84fff-b8cf-47b6-8b50-34e692656606}";
+inline constexpr absl::string_view kRequestContext = "{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}";
+inline constexpr absl::string_view kWebAppServicePrincipal =
+    "{104e8f06-1e00-4675-99c6-1b9b504ed8d8}";
 
 // A parameter of a method, as XML.
 struct Parameter {
@@ -40,14 +45,22 @@ struct Property {
   std::string xml;
 };
 
+// The types of numbers ([MS-CSOM], section 3.1.4.1.8.1.3).
+enum class NumberType { kInt32, kUInt32, kInt64, kDouble };
+
 Parameter Enum(int value);
+// `digits` is the number's text, so that none is rounded on its way.
+Parameter Number(NumberType type, absl::string_view digits);
+// `guid` with or without braces, as the method wants it.
+Parameter Guid(absl::string_view guid);
 Parameter String(absl::string_view value);
 Parameter Boolean(bool value);
-Parameter Int32(int value);
 Parameter Null();
+Parameter Strings(const std::vector<std::string>& values);
 Parameter Object(absl::string_view type_id, const std::vector<Property>& properties);
 
 Property EnumProperty(absl::string_view name, int value);
+Property NumberProperty(absl::string_view name, NumberType type, absl::string_view digits);
 Property StringProperty(absl::string_view name, absl::string_view value);
 Property BooleanProperty(absl::string_view name, bool value);
 
@@ -75,12 +88,19 @@ struct Action {
 // How the objects of a request are listed. The protocol allows any order.
 enum class PathOrder { kParentsFirst, kParentsLast };
 
+// Whether the answer's field values carry their types in their names.
+enum class FieldTypes { kShown, kPlain };
+
 class Request {
  public:
-  explicit Request(PathOrder order = PathOrder::kParentsFirst) : order_(order) {}
+  Request() = default;
+  explicit Request(PathOrder order) : order_(order) {}
+  explicit Request(FieldTypes field_types) : field_types_(field_types) {}
 
   // Objects.
   Path Constructor(absl::string_view type_id);
+  // The same, written behind all other paths; the service takes them in any order.
+  Path ConstructorAtEnd(absl::string_view type_id);
   Path StaticProperty(absl::string_view type_id, absl::string_view name);
   // An object by the identity that an earlier answer gave (_ObjectIdentity_).
   Path Identity(absl::string_view identity);
@@ -94,8 +114,14 @@ class Request {
   Action QueryWithChildren(Path path);
   // These properties alone.
   Action Query(Path path, const std::vector<Selection>& selections);
-  // The object's identity, for Identity() of a later request.
+  // These scalar properties and no others.
+  Action QueryOnly(Path path, absl::Span<const absl::string_view> names);
+  // All scalar properties, and these by name even if they are no default ones.
+  Action QueryWith(Path path, absl::Span<const absl::string_view> names);
+  // The identity by which a later request can name the object.
   Action QueryIdentity(Path path);
+  // Sets a property; calling the object's Update after it saves it.
+  Action SetProperty(Path path, absl::string_view name, const Parameter& value);
   // Calls a method for its result.
   Action Invoke(Path path, absl::string_view name, const std::vector<Parameter>& parameters);
 
@@ -107,30 +133,40 @@ class Request {
   Action AddAction(absl::string_view element, Path path, absl::string_view attributes,
                    absl::string_view content);
 
-  PathOrder order_;
+  std::string PathElement(Path path, absl::string_view element, absl::string_view attributes,
+                          absl::string_view content) const;
+
+  PathOrder order_ = PathOrder::kParentsFirst;
+  FieldTypes field_types_ = FieldTypes::kShown;
   int next_id_ = 1;
-  std::string actions_, paths_;
+  std::string actions_, paths_, last_paths_;
 };
 
 // The results of a request's actions.
 class Answer {
  public:
   // Reads the service's JSON. An ErrorInfo becomes "MESSAGE (TYPE, CODE, trace ID)" with the
-  // fitting code.
+  // fitting code; one that is a text is the message.
   static absl::StatusOr<Answer> Read(absl::string_view text);
 
   // The action's result, or null.
   const json::Value& operator[](Action action) const;
   // The member of the first result that has it, whichever action gave it, or null.
   const json::Value& Find(absl::string_view member) const;
+  // The result that came last: that of the last action which has one; null when none has.
+  const json::Value& Last() const { return last_; }
 
  private:
   std::map<int64_t, json::Value> results_;
+  json::Value last_;
 };
 
 // The time of "/Date(2016,10,2,21,50,52,0)/", whose months count from 0, as
 // 2016-11-02T21:50:52.000Z (ISO 8601); any other text as it is.
 std::string IsoDate(absl::string_view text);
+// An object of an answer as users know it: without the protocol's own members (_ObjectType_,
+// _ObjectIdentity_, _ObjectVersion_), and with GUIDs as such instead of "/Guid(...)/".
+json::Value Plain(const json::Value& object);
 
 // The text with &, <, >, quotes and line breaks as references.
 std::string EscapeXml(absl::string_view text);

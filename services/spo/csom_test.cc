@@ -39,7 +39,7 @@ TEST(CsomTest, SelectsPropertiesAndListsParentsLast) {
   const Path web = request.Property(request.StaticProperty(kRequestContext, "Current"), "Web");
   request.QueryIdentity(web);
   request.Query(web, {Scalar("Title"), Whole("AllProperties"), Members("Webs", {"Id"})});
-  request.Invoke(web, "M", {Int32(7), Null()});
+  request.Invoke(web, "M", {Number(NumberType::kInt32, "7"), Null()});
   const std::string xml = request.Xml().value();
   EXPECT_THAT(
       xml,
@@ -64,11 +64,52 @@ TEST(CsomTest, DatesCountMonthsFromZero) {
     EXPECT_EQ(IsoDate(other), other);
 }
 
+TEST(CsomTest, SetsPropertiesAndQueriesSome) {
+  Request request(FieldTypes::kPlain);
+  const Path tenant = request.ConstructorAtEnd(kTenant);
+  const Path site = request.Method(tenant, "M", {Guid("{ab}"), Number(NumberType::kDouble, "1.5")});
+  request.SetProperty(site, "Title", String("a<b"));
+  request.QueryIdentity(site);
+  request.QueryOnly(site, {"IsComplete"});
+  request.QueryWith(site, {"AccountEnabled"});
+  EXPECT_EQ(
+      request.Xml().value(),
+      R"(<Request SchemaVersion="15.0.0.0" LibraryVersion="16.0.0.0" ApplicationName="o365")"
+      R"( xmlns="http://schemas.microsoft.com/sharepoint/clientquery/2009"><Actions>)"
+      R"(<SetProperty Name="Title" Id="3" ObjectPathId="2"><Parameter Type="String">a&lt;b)"
+      R"(</Parameter></SetProperty><ObjectIdentityQuery Id="4" ObjectPathId="2" />)"
+      R"(<Query Id="5" ObjectPathId="2"><Query SelectAllProperties="false"><Properties>)"
+      R"(<Property Name="IsComplete" ScalarProperty="true" /></Properties></Query></Query>)"
+      R"(<Query Id="6" ObjectPathId="2"><Query SelectAllProperties="true"><Properties>)"
+      R"(<Property Name="AccountEnabled" ScalarProperty="true" /></Properties></Query></Query>)"
+      R"(</Actions><ObjectPaths><Method Id="2" ParentId="1" Name="M"><Parameters>)"
+      R"(<Parameter Type="Guid">{ab}</Parameter><Parameter Type="Double">1.5</Parameter>)"
+      R"(</Parameters></Method>)"
+      R"(<Constructor Id="1" TypeId="{268004ae-ef6b-4e9b-8425-127220d84719}" />)"
+      R"(</ObjectPaths></Request>)");
+}
+
+TEST(CsomTest, NumbersOfAllTypes) {
+  Request request;
+  request.Invoke(request.Constructor(kTenant), "CreateSite",
+                 {Object(kSiteCreationProperties,
+                         {NumberProperty("A", NumberType::kInt32, "1"),
+                          NumberProperty("B", NumberType::kUInt32, "1033"),
+                          NumberProperty("C", NumberType::kInt64, "9007199254740993")})});
+  EXPECT_THAT(request.Xml().value(),
+              HasSubstr(R"(<Property Name="A" Type="Int32">1</Property>)"
+                        R"(<Property Name="B" Type="UInt32">1033</Property>)"
+                        R"(<Property Name="C" Type="Int64">9007199254740993</Property>)"));
+}
+
 TEST(CsomTest, NoValueLeavesItsPlace) {
   const std::string evil = "\"/></Parameter><Method Name='x'>&\n]]>";
   Request request;
-  request.Invoke(request.Identity(evil), "M",
+  const Path object = request.Identity(evil);
+  request.Invoke(object, "M",
                  {String(evil), Object(kSitePropertiesFilter, {StringProperty("Filter", evil)})});
+  request.Invoke(object, "M", {Strings({evil, evil}), Guid(evil)});
+  request.SetProperty(object, "Title", String(evil));
   const std::string xml = request.Xml().value();
   EXPECT_THAT(xml, Not(HasSubstr("<Method Name='x'>")));
   EXPECT_THAT(xml,
@@ -77,6 +118,33 @@ TEST(CsomTest, NoValueLeavesItsPlace) {
   control.Identity(std::string("a\0b", 3));
   EXPECT_THAT(control.Xml(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("control characters")));
+}
+
+TEST(CsomTest, SetsPropertiesAndPassesArrays) {
+  Request request;
+  const Path hub = request.Method(request.Constructor(kTenant), "GetHubSitePropertiesById",
+                                  {Guid("255a50b2-527f-4413-8485-57f4c17a24d1")});
+  request.SetProperty(hub, "Title", String("<Sales>"));
+  request.Invoke(hub, "M", {Strings({"a&b", "c"}), Strings({})});
+  EXPECT_THAT(
+      request.Xml().value(),
+      HasSubstr(
+          R"(<Actions><SetProperty Name="Title" Id="3" ObjectPathId="2">)"
+          R"(<Parameter Type="String">&lt;Sales&gt;</Parameter></SetProperty>)"
+          R"(<Method Name="M" Id="4" ObjectPathId="2"><Parameters><Parameter Type="Array">)"
+          R"(<Object Type="String">a&amp;b</Object><Object Type="String">c</Object></Parameter>)"
+          R"(<Parameter Type="Array" /></Parameters></Method></Actions>)"));
+  EXPECT_THAT(request.Xml().value(),
+              HasSubstr(R"(<Parameter Type="Guid">255a50b2-527f-4413-8485-57f4c17a24d1<)"));
+}
+
+TEST(CsomTest, PlainObjectsAreWithoutTheProtocol) {
+  const json::Value object =
+      json::Parse(R"({"_ObjectType_":"T","_ObjectIdentity_":"I","_ObjectVersion_":"1",)"
+                  R"("ID":"/Guid(255a50b2-527f-4413-8485-57f4c17a24d1)/","Title":"/Guid(x)/"})")
+          .value();
+  EXPECT_EQ(json::Write(Plain(object)),
+            R"({"ID":"255a50b2-527f-4413-8485-57f4c17a24d1","Title":"/Guid(x)/"})");
 }
 
 TEST(CsomTest, ReadsResultsById) {
@@ -89,6 +157,10 @@ TEST(CsomTest, ReadsResultsById) {
   const Answer objects = Answer::Read(R"([{},3,{"A":1},5,{"B":2}])").value();
   EXPECT_EQ(objects.Find("B").AsInt(), 2);
   EXPECT_TRUE(objects.Find("C").is_null());
+  EXPECT_EQ(answer.Last(), answer[Action{14}]);
+  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])").value().Last().is_null());
+  EXPECT_EQ(answer.Last().ElementAt(0).AsString(), "/master");
+  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])")->Last().is_null());
 }
 
 TEST(CsomTest, ErrorInfoIsAnError) {
@@ -102,6 +174,8 @@ TEST(CsomTest, ErrorInfoIsAnError) {
                                "-2147024894, trace t-1)"));
   EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":{}}])"),
               StatusIs(absl::StatusCode::kInvalidArgument, "ClientSvc unknown error"));
+  EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":"out of order"},12,false])"),
+              StatusIs(absl::StatusCode::kInvalidArgument, "out of order"));
   EXPECT_THAT(Answer::Read("<html>"),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ProcessQuery")));
 }

@@ -68,7 +68,8 @@ absl::Status CheckList(const cli::Args& args) {
 absl::StatusOr<csom::Answer> Page(Client& client, const std::string& admin, const cli::Args& args,
                                   int position) {
   std::vector<csom::Parameter> parameters = {
-      csom::Int32(position), csom::Int32(Number(args[kPageSize])), csom::String(args[kFilter]),
+      csom::Number(csom::NumberType::kInt32, absl::StrCat(position)),
+      csom::Number(csom::NumberType::kInt32, args[kPageSize]), csom::String(args[kFilter]),
       csom::Enum(args[kSortOrder] == "desc" ? 1 : 0)};
   const bool of_site = args.Has(kSiteUrl);
   if (of_site) parameters.insert(parameters.begin(), csom::String(args[kSiteUrl]));

@@ -3,6 +3,12 @@
 #ifndef SERVICES_SPO_OPTIONS_H_
 #define SERVICES_SPO_OPTIONS_H_
 
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "common/cli/args.h"
 #include "common/cli/command.h"
 
 namespace o365::spo {
@@ -23,6 +29,14 @@ inline constexpr cli::Option kWebUrl = {.name = "webUrl",
                                         .help = "URL of the site",
                                         .required = cli::Required::kYes,
                                         .format = cli::Format::kSiteUrl};
+
+// The members of a list such as "ann, bob", without the blanks around them.
+std::vector<std::string> SplitList(absl::string_view list);
+
+// Whether the option's value is a list without an empty member.
+absl::Status CheckList(const cli::Args& args, const cli::Option& option);
+// The same, with GUIDs as members.
+absl::Status CheckGuidList(const cli::Args& args, const cli::Option& option);
 
 }  // namespace o365::spo
 

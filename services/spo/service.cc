@@ -7,9 +7,24 @@
 namespace o365::spo {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kApp,  &kCdn,           &kCustomAction, &kExternalUser,
-                                       &kFile, &kList,          &kListItem,     &kPropertyBag,
-                                       &kSite, &kStorageEntity, &kTenant,       &kWeb};
+constexpr const cli::Noun* kNouns[] = {&kApp,
+                                       &kCdn,
+                                       &kCustomAction,
+                                       &kExternalUser,
+                                       &kFile,
+                                       &kHubSite,
+                                       &kList,
+                                       &kListItem,
+                                       &kPage,
+                                       &kPropertyBag,
+                                       &kServicePrincipal,
+                                       &kSite,
+                                       &kSiteDesign,
+                                       &kSiteScript,
+                                       &kStorageEntity,
+                                       &kTenant,
+                                       &kTheme,
+                                       &kWeb};
 
 }  // namespace
 

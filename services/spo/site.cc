@@ -6,11 +6,19 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
+#include "common/odata/query.h"
 #include "services/spo/client.h"
 #include "services/spo/nouns.h"
+#include "services/spo/site_classic.h"
+#include "services/spo/tenant_sites.h"
 
 namespace o365::spo {
 namespace {
+
+// A site's identity is the trace id of a request, which the service does not look up, the type's
+// id and the site's ([MS-CSOM], section 2.2.4.1, leaves the text to the service).
+constexpr absl::string_view kSiteIdentity =
+    "e10a459e-60c8-4000-8240-a68d6a12d39e|740c6a0b-85e2-48a0-a494-e0f1759d4aa7:site:";
 
 constexpr absl::string_view kTypes[] = {"TeamSite", "CommunicationSite"};
 constexpr absl::string_view kDesigns[] = {"Topic", "Showcase", "Blank"};
@@ -69,7 +77,22 @@ constexpr cli::Option kSiteDesignId = {.name = "siteDesignId",
                                        .help = "Own site design for a communication site",
                                        .format = cli::Format::kGuid};
 
+constexpr cli::Option kId = {.name = "id",
+                             .letter = 'i',
+                             .value = "<id>",
+                             .help = "Id of the site, which saves a request",
+                             .format = cli::Format::kGuid};
+constexpr cli::Option kNewClassification = {
+    .name = "classification",
+    .value = "<classification>",
+    .help = "New classification of the site; an empty one takes it away"};
+constexpr cli::Option kDisableFlows = {.name = "disableFlows",
+                                       .value = "<true|false>",
+                                       .help = "Whether the site offers no flows",
+                                       .format = cli::Format::kBool};
+
 constexpr cli::Option kGetOptions[] = {kUrl};
+constexpr cli::Option kSetOptions[] = {kUrl, kId, kNewClassification, kDisableFlows};
 constexpr cli::Option kListOptions[] = {kType, kFilter};
 constexpr cli::Option kAddOptions[] = {kType,        kTitle,          kAlias,    kNewUrl,
                                        kDescription, kClassification, kIsPublic, kAllowFileSharing,
@@ -86,41 +109,10 @@ absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
   return site;
 }
 
-csom::Request SitesRequest(const cli::Args& args, const std::string& start, csom::Action& query) {
-  const bool team = args[kType] == "TeamSite";
-  csom::Request request;
-  const csom::Path tenant = request.Constructor(csom::kTenant);
-  const csom::Path sites = request.Method(
-      tenant, "GetSitePropertiesFromSharePointByFilters",
-      {csom::Object(
-          csom::kSitePropertiesFilter,
-          {csom::StringProperty("Filter", args[kFilter]),
-           csom::BooleanProperty("IncludeDetail", false),
-           csom::EnumProperty("IncludePersonalSite", 0), csom::StringProperty("StartIndex", start),
-           csom::StringProperty("Template", team ? "GROUP#0" : "SITEPAGEPUBLISHING#0")})});
-  request.Instantiate(tenant);
-  request.Instantiate(sites);
-  query = request.QueryWithChildren(sites);
-  return request;
-}
-
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
-  Client client(context);
-  ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
-  json::Value all = json::Value::Array();
-  // -1 says that this was the last page.
-  for (std::string start = "0"; !start.empty() && start != "-1";) {
-    csom::Action query;
-    const csom::Request request = SitesRequest(args, start, query);
-    ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(admin, request));
-    const json::Value& page = answer[query];
-    for (const json::Value& site : page["_Child_Items_"].elements()) all.Append(site);
-    const std::string next = page["NextStartIndexFromSharePoint"].ToText();
-    const std::string after = next.empty() ? page["NextStartIndex"].ToText() : next;
-    if (after == start) return absl::FailedPreconditionError("the list of sites runs in a circle");
-    start = after;
-  }
-  return all;
+  const bool team = args[kType] == "TeamSite";
+  return ListTenantSites(context, {.filter = args[kFilter],
+                                   .web_template = team ? "GROUP#0" : "SITEPAGEPUBLISHING#0"});
 }
 
 absl::Status CheckAdd(const cli::Args& args) {
@@ -190,6 +182,99 @@ absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
   return NewSiteUrl(context, answer);
 }
 
+// The tenant's list of the sites that have an app catalog of their own.
+csom::Path SiteAppCatalogs(csom::Request& request, const std::string& url) {
+  const csom::Path tenant = request.Constructor(csom::kTenant);
+  const csom::Path site = request.Method(tenant, "GetSiteByUrl", {csom::String(url)});
+  const csom::Path web = request.Property(site, "RootWeb");
+  const csom::Path catalog = request.Property(web, "TenantAppCatalog");
+  const csom::Path catalogs = request.Property(catalog, "SiteCollectionAppCatalogsSites");
+  for (const csom::Path path : {tenant, site, web, catalog, catalogs}) request.Instantiate(path);
+  return catalogs;
+}
+
+absl::StatusOr<json::Value> SendToTenant(cli::Context& context, const csom::Request& request) {
+  Client client(context);
+  ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
+  RETURN_IF_ERROR(client.ProcessQuery(admin, request).status());
+  return json::Value();
+}
+
+absl::StatusOr<json::Value> AppCatalogAdd(cli::Context& context, const cli::Args& args) {
+  csom::Request request;
+  const csom::Path catalogs = SiteAppCatalogs(request, args[kUrl]);
+  request.Instantiate(request.Method(catalogs, "Add", {csom::String(args[kUrl])}));
+  return SendToTenant(context, request);
+}
+
+absl::StatusOr<json::Value> AppCatalogRemove(cli::Context& context, const cli::Args& args) {
+  csom::Request request;
+  const csom::Path catalogs = SiteAppCatalogs(request, args[kUrl]);
+  request.Invoke(catalogs, "Remove", {csom::String(args[kUrl])});
+  return SendToTenant(context, request);
+}
+
+absl::Status CheckSet(const cli::Args& args) {
+  if (args.Has(kNewClassification) || args.Has(kDisableFlows)) return absl::OkStatus();
+  return base::UsageError("nothing to set: give --classification or --disableFlows");
+}
+
+absl::StatusOr<std::string> SiteId(Client& client, const cli::Args& args) {
+  if (args.Has(kId)) return args[kId];
+  ASSIGN_OR_RETURN(
+      const json::Value site,
+      client.Get(odata::Query(absl::StrCat(args[kUrl], "/_api/site")).Add("$select", "Id").Url()));
+  return site["Id"].AsString();
+}
+
+absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
+  Client client(context);
+  absl::StatusOr<std::string> id = SiteId(client, args);
+  if (!id.ok())
+    return base::Annotate(id.status(), absl::StrCat("cannot read site '", args[kUrl], "'"));
+  csom::Request request;
+  const csom::Path site = request.Identity(absl::StrCat(kSiteIdentity, *id));
+  if (args.Has(kNewClassification))
+    request.SetProperty(site, "Classification", csom::String(args[kNewClassification]));
+  if (args.Has(kDisableFlows))
+    request.SetProperty(site, "DisableFlows", csom::Boolean(args.On(kDisableFlows)));
+  RETURN_IF_ERROR(client.ProcessQuery(args[kUrl], request).status());
+  return json::Value();
+}
+
+constexpr cli::Example kSetExamples[] = {
+    {"Classify a site",
+     "site set --url https://contoso.sharepoint.com/sites/hr --classification MBI"},
+    {"Take its flows away",
+     "site set -u https://contoso.sharepoint.com/sites/hr --disableFlows true"}};
+constexpr cli::Example kAppCatalogAddExamples[] = {
+    {"Give a site its own app catalog",
+     "site appcatalog add --url https://contoso.sharepoint.com/sites/hr"},
+    {"By the short name", "site appcatalog add -u https://contoso.sharepoint.com/sites/it"}};
+constexpr cli::Example kAppCatalogRemoveExamples[] = {
+    {"Take the app catalog of a site away",
+     "site appcatalog remove --url https://contoso.sharepoint.com/sites/hr"},
+    {"By the short name", "site appcatalog remove -u https://contoso.sharepoint.com/sites/it"}};
+constexpr cli::Example kClassicAddExamples[] = {
+    {"Create a classic team site and wait until it is there",
+     "site classic add --url https://contoso.sharepoint.com/sites/team --title Team --owner "
+     "admin@contoso.com --timeZone 4 --wait"},
+    {"A publishing site in the place of one in the recycle bin",
+     "site classic add -u https://contoso.sharepoint.com/sites/news -t News --owner "
+     "admin@contoso.com -z 4 --webTemplate BLANKINTERNET#0 --storageQuota 300 "
+     "--storageQuotaWarningLevel 250 --removeDeletedSite"}};
+constexpr cli::Example kClassicListExamples[] = {
+    {"List the sites of the tenant, OneDrive among them",
+     "site classic list --includeOneDriveSites"},
+    {"Classic team sites with 'hr' in their address",
+     "site classic list --webTemplate STS#0 --filter \"Url -like 'hr'\""}};
+constexpr cli::Example kClassicSetExamples[] = {
+    {"Rename a site and allow no guests",
+     "site classic set --url https://contoso.sharepoint.com/sites/team --title 'Team 1' --sharing "
+     "Disabled --wait"},
+    {"Add two owners and lock it",
+     "site classic set -u https://contoso.sharepoint.com/sites/team --owners "
+     "'ada@contoso.com,bob@contoso.com' --lockState ReadOnly"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a site", "site get --url https://contoso.sharepoint.com/sites/hr"},
     {"Its id alone", "site get -u https://contoso.sharepoint.com/sites/hr -o json | jq -r .Id"}};
@@ -212,6 +297,42 @@ constexpr cli::Command kCommands[] = {
      .remarks = "Prints the URL of the new site.",
      .validate = CheckAdd,
      .run = Add},
+    {.name = "site appcatalog add",
+     .summary = "Give a site an app catalog of its own",
+     .options = kGetOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kAppCatalogAddExamples,
+     .run = AppCatalogAdd},
+    {.name = "site appcatalog remove",
+     .summary = "Take the app catalog of a site away",
+     .options = kGetOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kAppCatalogRemoveExamples,
+     .remarks = "The library with its apps stays; apps can no longer be deployed from it.",
+     .run = AppCatalogRemove},
+    {.name = "site classic add",
+     .summary = "Create a classic site",
+     .options = classic::kAddOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kClassicAddExamples,
+     .remarks = "The service creates the site after it answered; --wait waits for it.",
+     .validate = classic::CheckAdd,
+     .run = classic::Add},
+    {.name = "site classic list",
+     .summary = "List the sites of the tenant of any template",
+     .options = classic::kListOptions,
+     .columns = kColumns,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kClassicListExamples,
+     .run = classic::List},
+    {.name = "site classic set",
+     .summary = "Change settings of a classic site",
+     .options = classic::kSetOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kClassicSetExamples,
+     .remarks = "The service applies the settings after it answered; --wait waits for it.",
+     .validate = classic::CheckSet,
+     .run = classic::Set},
     {.name = "site get",
      .summary = "Show a site",
      .options = kGetOptions,
@@ -224,6 +345,13 @@ constexpr cli::Command kCommands[] = {
      .needs = cli::Needs::kTenantAdmin,
      .examples = kListExamples,
      .run = List},
+    {.name = "site set",
+     .summary = "Change settings of a site",
+     .options = kSetOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kSetExamples,
+     .validate = CheckSet,
+     .run = Set},
 };
 
 }  // namespace

@@ -44,7 +44,8 @@ json::Value ParameterValue(pugi::xml_node node, int depth = 0) {
   }
   int64_t number = 0;
   const bool numeric = type == "Enum" || absl::StartsWith(type, "Int") ||
-                       absl::StartsWith(type, "UInt") || type == "Number" || type == "Byte";
+                       absl::StartsWith(type, "UInt") || type == "Number" || type == "Byte" ||
+                       type == "Double";
   if (numeric && absl::SimpleAtoi(text, &number)) return number;
   if (!Attribute(node, "TypeId").empty()) {
     json::Value object = json::Value::Object();
@@ -121,14 +122,28 @@ class Evaluation {
 
   CsomResult Invoke(CsomObject& self, const char* kind, pugi::xml_node node) {
     const std::string name = Attribute(node, "Name");
-    for (const auto& table : {CsomCdnMembers(), CsomSiteMembers(), CsomTenantMembers()}) {
+    const CsomMember* member = FindTypeMember(self.type, name);
+    return member == nullptr ? Unknown(kind, name) : member->run(call_, self, Parameters(node));
+  }
+
+  static const CsomMember* FindTypeMember(absl::string_view type, absl::string_view name) {
+    for (const auto& table :
+         {CsomCdnMembers(), CsomExternalUserMembers(), CsomHubMembers(), CsomPrincipalMembers(),
+          CsomPropertyBagMembers(), CsomSiteAdminMembers(), CsomSiteMembers(), CsomTenantMembers(),
+          CsomThemeMembers()}) {
       for (const CsomMember& row : table) {
-        if (absl::string_view(row.type) == self.type && name == row.name) {
-          return row.run(call_, self, Parameters(node));
-        }
+        if (type == row.type && name == row.name) return &row;
       }
     }
-    return Unknown(kind, name);
+    return nullptr;
+  }
+
+  // [MS-CSOM], section 3.1.4.1.8.1.2.3: the new value is the action's only element.
+  CsomResult SetProperty(CsomObject& self, pugi::xml_node action) {
+    const std::string name = Attribute(action, "Name");
+    const CsomMember* setter = FindTypeMember(self.type, absl::StrCat(name, "="));
+    if (setter == nullptr) return Unknown("Property", name);
+    return setter->run(call_, self, {ParameterValue(action.child("Parameter"))});
   }
 
   CsomError Unknown(absl::string_view what, absl::string_view name) {
@@ -156,6 +171,8 @@ class Evaluation {
       Add(action, json::Value::Object({{"_ObjectIdentity_", Identity(object)}}));
     } else if (kind == "Method") {
       return Report(action, Invoke(object, "Method", action));
+    } else if (kind == "SetProperty") {
+      return Report(action, SetProperty(object, action));
     } else if (kind == "Query") {
       return AnswerQuery(action, object);
     } else {
@@ -190,6 +207,9 @@ class Evaluation {
     if (!object.identity.empty()) shown.Set("_ObjectIdentity_", Identity(object));
     const json::Value selected = Select(object.properties, names);
     for (const auto& [name, value] : selected.members()) shown.Set(name, value);
+    if (names.empty()) return shown;
+    const json::Value extras = Select(object.on_request, names);
+    for (const auto& [name, value] : extras.members()) shown.Set(name, value);
     return shown;
   }
 
@@ -205,14 +225,29 @@ class Evaluation {
     return names;
   }
 
+  // Leaves of collections among the properties what their ChildItemQuery asks for.
+  static void SelectMembers(pugi::xml_node query, json::Value& shown) {
+    for (pugi::xml_node property : query.child("Properties").children("Property")) {
+      json::Value* collection = shown.FindMutable(Attribute(property, "Name"));
+      json::Value* items =
+          collection == nullptr ? nullptr : collection->FindMutable("_Child_Items_");
+      if (items == nullptr) continue;
+      std::vector<std::string> names = QueriedNames(property.child("ChildItemQuery"));
+      if (!names.empty()) names.emplace_back("_ObjectType_");
+      for (json::Value& item : *items->mutable_elements()) item = Select(item, names);
+    }
+  }
+
   std::optional<CsomError> AnswerQuery(pugi::xml_node action, const CsomObject& object) {
     const std::vector<std::string> names = QueriedNames(action.child("Query"));
     for (const std::string& name : names) {
-      if (name != "_" && FindMember(object.properties, name) == nullptr) {
+      if (name != "_" && FindMember(object.properties, name) == nullptr &&
+          FindMember(object.on_request, name) == nullptr) {
         return Unknown("Property", name);
       }
     }
     json::Value shown = Show(object, names);
+    SelectMembers(action.child("Query"), shown);
     if (pugi::xml_node child_query = action.child("ChildItemQuery"); child_query) {
       json::Value items = json::Value::Array();
       for (const CsomObject& child : object.children) {
@@ -246,6 +281,17 @@ CsomError CsomAccessDenied() {
               "this resource.",
           .code = -2147024891,
           .type = "System.UnauthorizedAccessException"};
+}
+
+CsomError CsomBadArgument() {
+  return {.message = "Value does not fall within the expected range.",
+          .code = -2147024809,
+          .type = "System.ArgumentException"};
+}
+
+CsomError CsomFileNotFound() {
+  return {
+      .message = "File Not Found.", .code = -2147024894, .type = "System.IO.FileNotFoundException"};
 }
 
 json::Value CsomAnswer(Call& call, absl::string_view request) {

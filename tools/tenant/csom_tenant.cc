@@ -16,7 +16,6 @@
 namespace o365::tenant {
 namespace {
 
-constexpr char kTenantIdentity[] = "908bed80-a04a-4433-b4a0-883d9847d110";
 // The real service sends 300 at once; with fewer, paging is met in a tenant of this size too.
 constexpr size_t kPageSize = 10;
 
@@ -32,62 +31,6 @@ std::string Url(const Site& site) { return site.root().path == "/" ? site.url + 
 
 std::string IdentityUrl(const Site& site) {
   return absl::StrReplaceAll(Url(site), {{":", "%3a"}, {"/", "%2f"}});
-}
-
-CsomObject SiteProperties(const Site& site) {
-  return {
-      .type = "Microsoft.Online.SharePoint.TenantAdministration.SiteProperties",
-      .identity =
-          absl::StrCat(kTenantIdentity, ":", kTenantId, "\nSiteProperties\n", IdentityUrl(site)),
-      .properties = json::Value::Object(
-          {{"AllowDownloadingNonWebViewableFiles", false},
-           {"AllowEditing", false},
-           {"AllowSelfServiceUpgrade", true},
-           {"AverageResourceUsage", 0},
-           {"CommentsOnSitePagesDisabled", false},
-           {"CompatibilityLevel", 15},
-           {"ConditionalAccessPolicy", 0},
-           {"CurrentResourceUsage", 0},
-           {"DenyAddAndCustomizePages", 2},
-           {"DisableAppViews", 0},
-           {"DisableCompanyWideSharingLinks", 0},
-           {"DisableFlows", 0},
-           {"GroupId", absl::StrCat("/Guid(",
-                                    site.group_id.empty() ? "00000000-0000-0000-0000-000000000000"
-                                                          : site.group_id,
-                                    ")/")},
-           {"HasHolds", false},
-           {"HubSiteId", "/Guid(00000000-0000-0000-0000-000000000000)/"},
-           {"IsHubSite", false},
-           {"LastContentModifiedDate", Date(site.changed)},
-           {"Lcid", 1033},
-           {"LockIssue", json::Value()},
-           {"LockState", "Unlock"},
-           {"NewUrl", ""},
-           {"Owner", site.owner},
-           {"OwnerEmail", site.owner},
-           {"PWAEnabled", 1},
-           {"RestrictedToRegion", 3},
-           {"SandboxedCodeActivationCapability", 0},
-           {"SharingAllowedDomainList", json::Value()},
-           {"SharingBlockedDomainList", json::Value()},
-           {"SharingCapability", site.sharing},
-           {"SharingDomainRestrictionMode", 0},
-           {"ShowPeoplePickerSuggestionsForGuestUsers", false},
-           {"SiteDefinedSharingCapability", 0},
-           {"SiteId", absl::StrCat("/Guid(", site.id, ")/")},
-           {"Status", "Active"},
-           {"StorageMaximumLevel", 26214400},
-           {"StorageQuotaType", json::Value()},
-           {"StorageUsage", site.storage_used},
-           {"StorageWarningLevel", 25574400},
-           {"Template", site.template_name},
-           {"TimeZoneId", 4},
-           {"Title", site.title},
-           {"Url", Url(site)},
-           {"UserCodeMaximumLevel", 300},
-           {"UserCodeWarningLevel", 200},
-           {"WebsCount", static_cast<int64_t>(site.webs.size())}})};
 }
 
 // One comparison of a filter as Get-SPOSite documents it: Url -like 'project'.
@@ -158,7 +101,7 @@ CsomResult GetSiteProperties(Call& call, CsomObject&, const CsomParameters& para
   std::vector<CsomObject> sites;
   for (const auto& site : call.state().sharepoint.sites) {
     if (!IsListed(*site, wanted)) continue;
-    CsomObject object = SiteProperties(*site);
+    CsomObject object = CsomSitePropertiesObject(call.state().sharepoint, *site);
     bool fits = true;
     for (const Condition& condition : *conditions) {
       const std::optional<bool> holds = Holds(condition, object.properties);
@@ -182,23 +125,18 @@ CsomResult GetSiteProperties(Call& call, CsomObject&, const CsomParameters& para
   return page;
 }
 
-CsomError NoSite(absl::string_view url) {
-  return {.message = absl::StrCat("Cannot get site ", url, "."),
-          .type = "Microsoft.Online.SharePoint.Common.SpoNoSiteException"};
-}
-
 CsomResult GetSiteByUrl(Call& call, CsomObject&, const CsomParameters& parameters) {
   const std::string url = parameters.empty() ? "" : parameters[0].AsString();
   Site* site = FindSite(call.state().sharepoint, url);
-  if (site == nullptr) return NoSite(url);
+  if (site == nullptr) return CsomNoSite(url);
   return CsomSiteObject(*site);
 }
 
 CsomResult GetSitePropertiesByUrl(Call& call, CsomObject&, const CsomParameters& parameters) {
   const std::string url = parameters.empty() ? "" : parameters[0].AsString();
   const Site* site = FindSite(call.state().sharepoint, url);
-  if (site == nullptr) return NoSite(url);
-  return SiteProperties(*site);
+  if (site == nullptr) return CsomNoSite(url);
+  return CsomSitePropertiesObject(call.state().sharepoint, *site);
 }
 
 constexpr CsomMember kMembers[] = {
@@ -217,6 +155,69 @@ http::Response ProcessQuery(Call& call) {
 constexpr Route kRoutes[] = {{"POST", "ProcessQuery", ProcessQuery}};
 
 }  // namespace
+
+CsomObject CsomSitePropertiesObject(const SharePoint& sharepoint, const Site& site) {
+  CsomObject object{
+      .type = kCsomSiteProperties,
+      .identity = absl::StrCat(kCsomTenantIdentity, ":", kTenantId, "\nSiteProperties\n",
+                               IdentityUrl(site)),
+      .properties = json::Value::Object(
+          {{"AllowDownloadingNonWebViewableFiles", false},
+           {"AllowEditing", false},
+           {"AllowSelfServiceUpgrade", site.settings["AllowSelfServiceUpgrade"]},
+           {"AverageResourceUsage", 0},
+           {"CommentsOnSitePagesDisabled", false},
+           {"CompatibilityLevel", 15},
+           {"ConditionalAccessPolicy", 0},
+           {"CurrentResourceUsage", 0},
+           {"DenyAddAndCustomizePages", site.settings["DenyAddAndCustomizePages"]},
+           {"DisableAppViews", 0},
+           {"DisableCompanyWideSharingLinks", 0},
+           {"DisableFlows", site.flows_disabled ? 1 : 0},
+           {"GroupId", absl::StrCat("/Guid(",
+                                    site.group_id.empty() ? "00000000-0000-0000-0000-000000000000"
+                                                          : site.group_id,
+                                    ")/")},
+           {"HasHolds", false},
+           {"HubSiteId", absl::StrCat("/Guid(", HubIdOf(sharepoint, site), ")/")},
+           {"IsHubSite", IsHub(sharepoint, site)},
+           {"LastContentModifiedDate", Date(site.changed)},
+           {"Lcid", site.settings["Lcid"]},
+           {"LockIssue", json::Value()},
+           {"LockState", site.settings["LockState"]},
+           {"NewUrl", ""},
+           {"Owner", site.owner},
+           {"OwnerEmail", site.owner},
+           {"PWAEnabled", 1},
+           {"RestrictedToRegion", 3},
+           {"SandboxedCodeActivationCapability", 0},
+           {"SharingAllowedDomainList", json::Value()},
+           {"SharingBlockedDomainList", json::Value()},
+           {"SharingCapability", site.sharing},
+           {"SharingDomainRestrictionMode", 0},
+           {"ShowPeoplePickerSuggestionsForGuestUsers", false},
+           {"SiteDefinedSharingCapability", 0},
+           {"SiteId", absl::StrCat("/Guid(", site.id, ")/")},
+           {"Status", "Active"},
+           {"StorageMaximumLevel", site.settings["StorageMaximumLevel"]},
+           {"StorageQuotaType", json::Value()},
+           {"StorageUsage", site.storage_used},
+           {"StorageWarningLevel", site.settings["StorageWarningLevel"]},
+           {"Template", site.template_name},
+           {"TimeZoneId", site.settings["TimeZoneId"]},
+           {"Title", site.title},
+           {"Url", Url(site)},
+           {"UserCodeMaximumLevel", site.settings["UserCodeMaximumLevel"]},
+           {"UserCodeWarningLevel", site.settings["UserCodeWarningLevel"]},
+           {"WebsCount", static_cast<int64_t>(site.webs.size())}})};
+  // Only reading goes through this; a setter finds the site again by its URL.
+  return object;
+}
+
+CsomError CsomNoSite(absl::string_view url) {
+  return {.message = absl::StrCat("Cannot get site ", url, "."),
+          .type = "Microsoft.Online.SharePoint.Common.SpoNoSiteException"};
+}
 
 absl::Span<const CsomMember> CsomTenantMembers() { return kMembers; }
 absl::Span<const Route> SpoCsomRoutes() { return kRoutes; }

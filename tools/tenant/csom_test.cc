@@ -196,5 +196,38 @@ TEST_F(CsomTest, BrokenXmlAndCyclesAreErrors) {
               HasSubstr("does not exist"));
 }
 
+TEST_F(CsomTest, PropertiesAreSetAndHoldAfterUpdate) {
+  const std::string path =
+      R"(<Constructor Id="1" TypeId="{104e8f06-1e00-4675-99c6-1b9b504ed8d8}" />)";
+  const std::string set = R"(<SetProperty Name="AccountEnabled" Id="4" ObjectPathId="1">)"
+                          R"(<Parameter Type="Boolean">false</Parameter></SetProperty>)";
+  const std::string query =
+      R"(<Query Id="6" ObjectPathId="1"><Query SelectAllProperties="true"><Properties /></Query>)"
+      "</Query>";
+  Run(set, path);
+  EXPECT_TRUE(Run(query, path).ElementAt(1)["AccountEnabled"].AsBool());
+  Run(set + Method("Update", 5, ""), path);
+  EXPECT_FALSE(Run(query, path).ElementAt(1)["AccountEnabled"].AsBool(true));
+}
+
+TEST_F(CsomTest, OperationsEndAfterAWhile) {
+  const std::string site = absl::StrCat(
+      kTenantPath, R"(<Method Id="2" ParentId="1" Name="RemoveDeletedSite"><Parameters>)"
+                   R"(<Parameter Type="String">https://contoso.sharepoint.com/sites/summer-party)"
+                   "</Parameter></Parameters></Method>");
+  const std::string query =
+      R"(<Query Id="5" ObjectPathId="2"><Query SelectAllProperties="false"><Properties>)"
+      R"(<Property Name="IsComplete" ScalarProperty="true" /></Properties></Query></Query>)";
+  const json::Value begun = Run(query, site).ElementAt(1);
+  EXPECT_FALSE(begun["IsComplete"].AsBool(true));
+  const std::string path = absl::StrCat(
+      "<Identity Id=\"2\" Name=\"",
+      absl::StrReplaceAll(begun["_ObjectIdentity_"].AsString(), {{"\n", "&#xA;"}}), "\" />");
+  EXPECT_FALSE(Run(query, path).ElementAt(1)["IsComplete"].AsBool(true));
+  tenant_.clock().Advance(absl::Seconds(1));
+  EXPECT_TRUE(Run(query, path).ElementAt(1)["IsComplete"].AsBool());
+  EXPECT_EQ(Error(query, site), "Unknown Error");
+}
+
 }  // namespace
 }  // namespace o365::tenant

@@ -107,6 +107,11 @@ const json::Value* FindUser(const State& state, absl::string_view id_or_upn) {
   return nullptr;
 }
 
+const json::Value* FindPrincipal(const State& state, absl::string_view name) {
+  if (const json::Value* user = FindUser(state, name); user != nullptr) return user;
+  return FindUser(state, absl::StrCat(name, "@", kTenantDomain));
+}
+
 Site* FindSiteOfGroup(State& state, absl::string_view group_id) {
   for (const auto& site : state.sharepoint.sites) {
     if (!group_id.empty() && site->group_id == group_id) return site.get();

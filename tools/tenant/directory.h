@@ -33,6 +33,8 @@ Group* FindGroup(State& state, absl::string_view id);
 Group* FindGroupByNickname(State& state, absl::string_view nickname);
 // The user with this object id or user principal name; nullptr when there is none.
 const json::Value* FindUser(const State& state, absl::string_view id_or_upn);
+// The user that SharePoint finds by a whole user principal name or its part before the @.
+const json::Value* FindPrincipal(const State& state, absl::string_view name);
 Site* FindSiteOfGroup(State& state, absl::string_view group_id);
 
 }  // namespace o365::tenant

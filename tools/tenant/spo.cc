@@ -160,6 +160,22 @@ SpoError SpoAccessDenied() {
               "this resource."};
 }
 
+SpoError SpoBadArgument() {
+  return {.status = 400,
+          .code = "-2147024809, System.ArgumentException",
+          .message = "Value does not fall within the expected range."};
+}
+
+SpoError SpoFileNotFound() {
+  return {.status = 404,
+          .code = "-2147024894, System.IO.FileNotFoundException",
+          .message = "File Not Found."};
+}
+
+http::Response SpoNothing(const Call& call) {
+  return SpoObject(call, json::Value::Object({{"odata.null", true}}));
+}
+
 SpoError SpoResourceNotFound() {
   return {.status = 404,
           .code = "-1, Microsoft.SharePoint.Client.ResourceNotFoundException",

@@ -84,7 +84,35 @@ std::vector<TemplateList> ListsOf(absl::string_view site_template) {
   return lists;
 }
 
+constexpr char kItemType[] = "0x0100A5E4C9F1B7D24E4C8E2B0C3B1F6D7A91";
+constexpr char kDocumentType[] = "0x010100B8C3D2E1F0A94D5E8F7A6B5C4D3E2F10";
+
 }  // namespace
+
+ListItem& AddItem(List& list, absl::string_view title, absl::Time now) {
+  const int id = list.next_item++;
+  const bool library = list.properties["BaseType"].AsInt() == 1;
+  const std::string time = IsoTime(now);
+  list.items.push_back(
+      {.fields = json::Value::Object(
+           {{"FileSystemObjectType", 0},
+            {"Id", id},
+            {"ServerRedirectedEmbedUri", json::Value()},
+            {"ServerRedirectedEmbedUrl", ""},
+            {"ContentTypeId", library ? kDocumentType : kItemType},
+            {"Title", title},
+            {"ID", id},
+            {"Modified", time},
+            {"Created", time},
+            {"AuthorId", 3},
+            {"EditorId", 3},
+            {"OData__UIVersionString", "1.0"},
+            {"Attachments", false},
+            {"GUID", StableGuid(absl::StrCat("item:", list.properties["Id"].AsString(), id))}}),
+       .folder = list.root_folder});
+  list.properties.Set("ItemCount", static_cast<int>(list.items.size()));
+  return list.items.back();
+}
 
 List MakeList(const Web& web, const NewList& wanted) {
   const std::string created = IsoTime(wanted.created);
@@ -119,7 +147,65 @@ List MakeList(const Web& web, const NewList& wanted) {
        {"Created", "LastItemDeletedDate", "LastItemModifiedDate", "LastItemUserModifiedDate"}) {
     p.Set(name, created);
   }
+  list.folders.push_back({.path = list.root_folder, .id = StableGuid("folder:" + wanted.id)});
+  for (int i = 1; i <= wanted.items; ++i) {
+    const std::string title = absl::StrCat(wanted.title, " ", i);
+    ListItem& item = AddItem(list, title, wanted.created);
+    if (!library) continue;
+    item.file = absl::StrCat(list.root_folder, "/", title, ".txt");
+    item.file_id = StableGuid("file:" + wanted.id + title);
+    item.content = absl::StrCat("This is ", title, ".\n");
+  }
   return list;
+}
+
+Page MakePage(const Web& web, const NewPage& wanted) {
+  const std::string created = IsoTime(wanted.created);
+  const std::string base = web.path == "/" ? "" : web.path;
+  const std::string url = absl::StrCat(base, "/SitePages/", wanted.name);
+  const int number = static_cast<int>(web.pages.size()) + 1;
+  Page page;
+  page.file = json::Value::Object({{"CheckInComment", ""},
+                                   {"CheckOutType", 2},
+                                   {"CustomizedPageStatus", 1},
+                                   {"Exists", true},
+                                   {"IrmEnabled", false},
+                                   {"Length", "780"},
+                                   {"Level", 2},
+                                   {"LinkingUri", json::Value()},
+                                   {"LinkingUrl", ""},
+                                   {"MajorVersion", 0},
+                                   {"MinorVersion", 1},
+                                   {"Name", wanted.name},
+                                   {"ServerRelativeUrl", url},
+                                   {"TimeCreated", created},
+                                   {"TimeLastModified", created},
+                                   {"Title", wanted.title},
+                                   {"UIVersion", 1},
+                                   {"UIVersionLabel", "0.1"},
+                                   {"UniqueId", wanted.id}});
+  page.fields = json::Value::Object({{"FileSystemObjectType", 0},
+                                     {"Id", number},
+                                     {"ContentTypeId", "0x0101009D1CB255DA76424F860D91F20E6C4118"},
+                                     {"FileLeafRef", wanted.name},
+                                     {"WikiField", json::Value()},
+                                     {"Title", wanted.title},
+                                     {"ClientSideApplicationId", json::Value()},
+                                     {"PageLayoutType", json::Value()},
+                                     {"CanvasContent1", json::Value()},
+                                     {"BannerImageUrl", json::Value()},
+                                     {"Description", json::Value()},
+                                     {"PromotedState", json::Value()},
+                                     {"FirstPublishedDate", json::Value()},
+                                     {"LayoutWebpartsContent", json::Value()},
+                                     {"CommentsDisabled", false},
+                                     {"ID", number}});
+  if (wanted.layout.empty()) return page;
+  page.fields.Set("ClientSideApplicationId", "b6917cb1-93a0-4b97-a84d-7cf49975d4ec");
+  page.fields.Set("PageLayoutType", wanted.layout);
+  page.fields.Set("CanvasContent1", wanted.canvas);
+  page.fields.Set("PromotedState", 0);
+  return page;
 }
 
 std::unique_ptr<Web> MakeWeb(const NewWeb& wanted) {
@@ -148,6 +234,13 @@ std::unique_ptr<Web> MakeWeb(const NewWeb& wanted) {
   p.Set("Url", wanted.url);
   p.Set("WebTemplate", wanted.template_name);
   p.Set("WelcomePage", "SitePages/Home.aspx");
+  web->root_folder = {.path = web->path, .id = StableGuid("folder:" + wanted.id)};
+  web->all_properties = json::Value::Object({{"vti_approvallevels", "Approved Rejected Pending"},
+                                             {"vti_defaultlanguage", "en-us"},
+                                             {"NoCrawl", "false"},
+                                             {"vti_extenderversion", "16.0.0.26615"}});
+  web->root_folder.properties = json::Value::Object(
+      {{"vti_level$  Int32", 1}, {"vti_candeleteversion", "true"}, {"vti_isbrowsable", "true"}});
   return web;
 }
 
@@ -163,6 +256,8 @@ std::unique_ptr<Site> MakeSite(const NewSite& wanted) {
   site->group_id = wanted.group_id;
   site->classification = wanted.classification;
   site->changed = wanted.created;
+  if (absl::StartsWith(wanted.template_name, "STS#0"))
+    site->settings.Set("DenyAddAndCustomizePages", 1);
   const std::vector<std::string> parts = absl::StrSplit(wanted.template_name, '#');
   site->webs.push_back(MakeWeb({.url = wanted.url,
                                 .title = wanted.title,

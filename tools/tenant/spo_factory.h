@@ -45,6 +45,18 @@ struct NewList {
 };
 List MakeList(const Web& web, const NewList& wanted);
 
+// A new item in the list's root folder.
+ListItem& AddItem(List& list, absl::string_view title, absl::Time now);
+struct NewPage {
+  std::string name;  // "Home.aspx"
+  std::string title;
+  std::string layout = "Article";
+  std::string canvas = {};  // HTML
+  std::string id;
+  absl::Time created;
+};
+Page MakePage(const Web& web, const NewPage& wanted);
+
 }  // namespace o365::tenant
 
 #endif  // TOOLS_TENANT_SPO_FACTORY_H_

@@ -76,25 +76,6 @@ List* FindByTitle(Web& web, absl::string_view title) {
   return nullptr;
 }
 
-// The list that the path names, by title or id.
-List* Find(const Call& call) {
-  if (!call.parameters["title"].empty()) {
-    return FindByTitle(*call.web, call.parameters["title"]);
-  }
-  for (List& list : call.web->lists) {
-    if (absl::EqualsIgnoreCase(list.properties["Id"].AsString(), call.parameters["id"])) {
-      return &list;
-    }
-  }
-  return nullptr;
-}
-
-http::Response NotFound(const Call& call) {
-  return SpoRefuse(call, call.parameters["title"].empty()
-                             ? NoListById()
-                             : NoListByTitle(call, call.parameters["title"]));
-}
-
 // The list with what $expand asks for.
 json::Value Shown(const Call& call, const List& list) {
   json::Value shown = list.properties;
@@ -121,8 +102,8 @@ json::Value Shown(const Call& call, const List& list) {
 }
 
 http::Response Get(Call& call) {
-  const List* list = Find(call);
-  return list == nullptr ? NotFound(call) : SpoObject(call, Shown(call, *list));
+  const List* list = FindList(call);
+  return list == nullptr ? SpoNoList(call) : SpoObject(call, Shown(call, *list));
 }
 
 http::Response GetAll(Call& call) {
@@ -193,8 +174,8 @@ http::Response Add(Call& call) {
 }
 
 http::Response Update(Call& call) {
-  List* list = Find(call);
-  if (list == nullptr) return NotFound(call);
+  List* list = FindList(call);
+  if (list == nullptr) return SpoNoList(call);
   if (!MayWrite(call)) return SpoRefuse(call, SpoAccessDenied());
   const json::Value body = call.Body();
   if (const std::string name = FirstForeign(body, list->properties); !name.empty()) {
@@ -207,8 +188,8 @@ http::Response Update(Call& call) {
 }
 
 http::Response Remove(Call& call) {
-  const List* list = Find(call);
-  if (list == nullptr) return NotFound(call);
+  const List* list = FindList(call);
+  if (list == nullptr) return SpoNoList(call);
   if (!MayWrite(call)) return SpoRefuse(call, SpoAccessDenied());
   call.web->lists.erase(call.web->lists.begin() + (list - call.web->lists.data()));
   return Empty(200);
@@ -229,6 +210,22 @@ constexpr Route kRoutes[] = {
 };
 
 }  // namespace
+
+List* FindList(const Call& call) {
+  if (!call.parameters["title"].empty()) return FindByTitle(*call.web, call.parameters["title"]);
+  for (List& list : call.web->lists) {
+    if (absl::EqualsIgnoreCase(list.properties["Id"].AsString(), call.parameters["id"])) {
+      return &list;
+    }
+  }
+  return nullptr;
+}
+
+http::Response SpoNoList(const Call& call) {
+  return SpoRefuse(call, call.parameters["title"].empty()
+                             ? NoListById()
+                             : NoListByTitle(call, call.parameters["title"]));
+}
 
 absl::Span<const Route> SpoListRoutes() { return kRoutes; }
 

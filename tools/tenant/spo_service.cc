@@ -135,8 +135,10 @@ std::optional<http::Response> Admit(Call& call) {
 }
 
 std::vector<absl::Span<const Route>> Routes() {
-  return {SpoAppRoutes(),    SpoContextRoutes(), SpoCsomRoutes(), SpoListRoutes(),
-          SpoSearchRoutes(), SpoSiteRoutes(),    SpoWebRoutes()};
+  return {SpoAppRoutes(),        SpoContextRoutes(), SpoCsomRoutes(),       SpoCustomActionRoutes(),
+          SpoPageRoutes(),       SpoFileRoutes(),    SpoHubRoutes(),        SpoListItemRoutes(),
+          SpoListRoutes(),       SpoSearchRoutes(),  SpoSiteDesignRoutes(), SpoSiteRoutes(),
+          SpoSiteScriptRoutes(), SpoSubwebRoutes(),  SpoThemeRoutes(),      SpoWebRoutes()};
 }
 
 // "Avoid getting throttled or blocked in SharePoint Online".

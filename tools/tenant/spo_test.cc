@@ -209,5 +209,40 @@ TEST_F(SpoTest, WhatIsUnknownIsAnswered501AndNamed) {
   EXPECT_THAT(got.text, HasSubstr("GET contoso.sharepoint.com/_api/web/SiteUserInfoList"));
 }
 
+constexpr char kHome[] =
+    "/sites/hr/_api/web/GetFileByServerRelativeUrl('/sites/hr/SitePages/Home.aspx')";
+
+TEST_F(SpoTest, PagesShowTheirListItemWhenExpanded) {
+  EXPECT_TRUE(tenant_.Get(Url(kHome)).body["ListItemAllFields"].is_null());
+  const Answer page =
+      tenant_.Get(Url(absl::StrCat(kHome, "?$expand=ListItemAllFields/ClientSideApplicationId")));
+  EXPECT_THAT(page.body.At({"ListItemAllFields", "CanvasContent1"}).AsString(),
+              HasSubstr("data-sp-canvascontrol"));
+  const Answer missing =
+      tenant_.Get(Url("/sites/hr/_api/web/GetFileByServerRelativeUrl('/sites/hr/x.aspx')"));
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_THAT(ErrorCode(missing), StartsWith("-2130575338"));
+}
+
+TEST_F(SpoTest, PagesAreChangedByThoseWhoMayWriteOnly) {
+  const std::string item = Url(absl::StrCat(kHome, "/ListItemAllFields"));
+  const http::Headers merge = {{"X-HTTP-Method", "MERGE"}, {"If-Match", "*"}};
+  EXPECT_EQ(tenant_.Post(item, R"({"Title":"Start"})", merge).status, 204);
+  EXPECT_EQ(tenant_.Get(Url(kHome)).body["Title"].AsString(), "Start");
+  EXPECT_EQ(tenant_.Post(item, R"({"Foo":1})", merge).status, 400);
+  tenant_.SignIn("user@contoso.onmicrosoft.com");
+  EXPECT_EQ(tenant_.Post(item, R"({"Title":"Mine"})", merge).status, 403);
+}
+
+TEST_F(SpoTest, WebsWithSubwebsAndRootWebsStay) {
+  const http::Headers remove = {{"X-HTTP-Method", "DELETE"}, {"If-Match", "*"}};
+  const std::string add = R"({"parameters":{"Url":"deep","Title":"Deep","WebTemplate":"STS#0"}})";
+  EXPECT_EQ(tenant_.Post(Url("/sites/hr/onboarding/_api/web/webinfos/add"), add).status, 200);
+  EXPECT_EQ(tenant_.Post(Url("/sites/hr/onboarding/_api/web"), "", remove).status, 400);
+  EXPECT_EQ(tenant_.Post(Url("/sites/hr/onboarding/deep/_api/web"), "", remove).status, 200);
+  EXPECT_EQ(tenant_.Post(Url("/sites/hr/onboarding/_api/web"), "", remove).status, 200);
+  EXPECT_EQ(tenant_.Post(Url("/sites/hr/_api/web"), "", remove).status, 400);
+}
+
 }  // namespace
 }  // namespace o365::tenant

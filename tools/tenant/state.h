@@ -36,9 +36,27 @@ struct Directory {
 
 // --- SharePoint Online --------------------------------------------------------------------------
 
+// An item of a list; in a library, of a file.
+struct ListItem {
+  json::Value fields;        // as the REST API shows it
+  std::string file = {};     // server-relative path; "" when it is no file
+  std::string file_id = {};  // GUID
+  std::string content = {};
+  std::string folder = {};  // server-relative path of the folder it is in
+};
+
+struct Folder {
+  std::string path;  // server-relative
+  std::string id = {};
+  json::Value properties = json::Value::Object();  // its property bag
+};
+
 struct List {
   json::Value properties;   // as the REST API shows it, without RootFolder
   std::string root_folder;  // server-relative
+  std::vector<ListItem> items = {};
+  int next_item = 1;
+  std::vector<Folder> folders = {};  // the root folder first
 };
 
 // An app as it is installed in a web.
@@ -47,11 +65,22 @@ struct InstalledApp {
   std::string version;
 };
 
+// A modern page: a file of the library SitePages, and the fields of its list item.
+struct Page {
+  json::Value file;    // as the REST API shows it, without ListItemAllFields
+  json::Value fields;  // the list item
+};
+
 struct Web {
   std::string path;        // server-relative, "/" for a host's root
   json::Value properties;  // as the REST API shows it
   std::vector<List> lists = {};
   std::vector<InstalledApp> apps = {};
+  std::vector<json::Value> custom_actions = {};        // as the REST API shows them
+  json::Value all_properties = json::Value::Object();  // the property bag
+  Folder root_folder = {};
+  std::vector<Page> pages = {};
+  bool shares_navigation = false;  // of its parent
 };
 
 struct Site {
@@ -63,9 +92,26 @@ struct Site {
   std::string owner;          // e-mail address
   std::string group_id = {};  // of the Microsoft 365 group, if there is one
   std::string classification = {};
-  int sharing = 1;       // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
-  int storage_used = 1;  // MB
+  int sharing = 1;          // Microsoft.Online.SharePoint.TenantManagement.SharingCapabilities
+  int storage_used = 1;     // MB
+  std::string hub_id = {};  // of the hub that it has joined, if any
+  // Whether pages may have scripts of their own; new sites have that turned off.
+  bool custom_scripts() const { return settings["DenyAddAndCustomizePages"].AsInt() == 1; }
+  // What the tenant's administrators set, under the names of SiteProperties.
+  json::Value settings = json::Value::Object({{"AllowSelfServiceUpgrade", true},
+                                              {"DenyAddAndCustomizePages", 2},
+                                              {"Lcid", 1033},
+                                              {"LockState", "Unlock"},
+                                              {"StorageMaximumLevel", 26214400},
+                                              {"StorageWarningLevel", 25574400},
+                                              {"TimeZoneId", 4},
+                                              {"UserCodeMaximumLevel", 300},
+                                              {"UserCodeWarningLevel", 200}});
+  std::vector<std::string> administrators = {};
+  bool flows_disabled = false;
+  bool has_app_catalog = false;  // of its own
   absl::Time changed = absl::UnixEpoch();
+  std::vector<json::Value> custom_actions = {};
   // The root web first; pointers, so that one stays valid while another is added.
   std::vector<std::unique_ptr<Web>> webs = {};
 
@@ -107,11 +153,62 @@ struct Cdn {
       {};  // by Microsoft.Online.SharePoint.SPOTenantCdnPolicyType
 };
 
+// A site that others can join.
+struct HubSite {
+  std::string id;  // that of its site
+  std::string title;
+  std::string description = {};
+  std::string logo_url = {};
+  std::vector<std::string> joiners = {};  // user principal names; everybody when there are none
+};
+
+struct SiteScript {
+  std::string id;
+  std::string title;
+  std::string description = {};
+  std::string content = {};  // JSON
+  int64_t version = 1;
+};
+
+struct SiteDesign {
+  std::string id;
+  json::Value properties;                 // as the REST API shows it
+  std::vector<std::string> viewers = {};  // user principal names; everybody when there are none
+};
+
+struct Theme {
+  std::string name;
+  json::Value json;  // {"isInverted", "name", "palette"}
+};
+
+// Somebody from elsewhere who accepted an invitation.
+struct ExternalUser {
+  json::Value properties;          // as CSOM shows it
+  std::vector<std::string> sites;  // URLs
+};
+
+// The principal of SharePoint Framework code, with what it may do and what apps ask for it. The
+// elements are as CSOM shows them.
+struct WebAppPrincipal {
+  bool enabled = true;
+  std::vector<json::Value> grants = {};
+  std::vector<json::Value> requests = {};
+};
+
 struct SharePoint {
   std::vector<std::unique_ptr<Site>> sites;
+  std::vector<ExternalUser> external_users;
+  std::vector<std::unique_ptr<Site>> deleted_sites = {};
+  // Operations that go on after their answer, by identity, with when they end.
+  std::map<std::string, absl::Time> operations = {};
+  WebAppPrincipal web_app_principal = {};
   std::string app_catalog_url;
   std::vector<CatalogApp> apps;
   std::map<std::string, StorageEntity> storage_entities;
+  std::vector<HubSite> hubs;
+  std::vector<SiteScript> site_scripts;
+  std::vector<SiteDesign> site_designs;
+  std::vector<Theme> themes;
   Cdn cdns[2];
   // Form digests that were handed out, with the end of their life.
   std::map<std::string, absl::Time> digests;

@@ -1,0 +1,146 @@
+// `spo theme`: the tenant's own themes (Microsoft Learn: "SharePoint site theming").
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/file.h"
+#include "common/base/status_macros.h"
+#include "common/cli/args.h"
+#include "services/spo/client.h"
+#include "services/spo/nouns.h"
+
+namespace o365::spo {
+namespace {
+
+constexpr cli::Option kName = {.name = "name",
+                               .letter = 'n',
+                               .value = "<name>",
+                               .help = "Name of the theme",
+                               .required = cli::Required::kYes};
+constexpr cli::Option kFilePath = {.name = "filePath",
+                                   .letter = 'p',
+                                   .value = "<file>",
+                                   .help = "JSON file with the theme's palette",
+                                   .required = cli::Required::kYes,
+                                   .format = cli::Format::kFile};
+constexpr cli::Option kIsInverted = {.name = "isInverted", .help = "The theme is light on dark"};
+
+constexpr cli::Option kNameOptions[] = {kName};
+constexpr cli::Option kSetOptions[] = {kName, kFilePath, kIsInverted};
+
+constexpr output::Column kColumns[] = {{"Name", "name"}};
+
+absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
+  Client client(context);
+  ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
+  csom::Request request;
+  const csom::Path tenant = request.Constructor(csom::kTenant);
+  const csom::Path theme = request.Method(tenant, "GetTenantTheme", {csom::String(args[kName])});
+  request.Instantiate(tenant);
+  request.Instantiate(theme);
+  const csom::Action query = request.Query(theme);
+  ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(admin, request));
+  if (!answer[query].is_object())
+    return absl::NotFoundError(absl::StrCat("there is no theme '", args[kName], "'"));
+  return csom::Plain(answer[query]);
+}
+
+// The operation's answer at the connected site.
+absl::StatusOr<json::Value> CallThemeManager(cli::Context& context, absl::string_view operation,
+                                             std::string body) {
+  Client client(context);
+  ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
+  return client.Post(admin, absl::StrCat("/_api/thememanager/", operation), std::move(body));
+}
+
+absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args&) {
+  ASSIGN_OR_RETURN(const json::Value answer,
+                   CallThemeManager(context, "GetTenantThemingOptions", ""));
+  // A tenant without themes of its own has null for the list.
+  json::Value themes = json::Value::Array(answer["themePreviews"].elements());
+  if (themes.elements().empty()) context.log.Verbose("there are no themes");
+  return themes;
+}
+
+absl::StatusOr<json::Value> Remove(cli::Context& context, const cli::Args& args) {
+  const json::Value body = json::Value::Object({{"name", args[kName]}});
+  RETURN_IF_ERROR(CallThemeManager(context, "DeleteTenantTheme", json::Write(body)).status());
+  return json::Value();
+}
+
+absl::StatusOr<json::Value> ReadPalette(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path));
+  absl::StatusOr<json::Value> palette = json::Parse(text);
+  if (palette.ok()) return palette;
+  return base::UsageError(
+      absl::StrCat("cannot read the palette in '", path, "': ", palette.status().message()));
+}
+
+absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
+  ASSIGN_OR_RETURN(json::Value palette, ReadPalette(args[kFilePath]));
+  const json::Value theme = json::Value::Object({{"isInverted", args.On(kIsInverted)},
+                                                 {"name", args[kName]},
+                                                 {"palette", std::move(palette)}});
+  Client client(context);
+  ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
+  csom::Request request;
+  const csom::Path tenant = request.Constructor(csom::kTenant);
+  request.Instantiate(tenant);
+  request.Invoke(tenant, "UpdateTenantTheme",
+                 {csom::String(args[kName]), csom::String(json::Write(theme))});
+  ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(admin, request));
+  if (!answer.Last().AsBool(true))
+    return absl::InvalidArgumentError(
+        absl::StrCat("the service did not take the theme '", args[kName], "'"));
+  return answer.Last();
+}
+
+constexpr cli::Example kGetExamples[] = {
+    {"Show a theme", "theme get --name Contoso-Blue"},
+    {"Save its palette", "theme get -n Contoso-Blue -o json | jq .Palette > palette.json"}};
+constexpr cli::Example kListExamples[] = {
+    {"List the tenant's own themes", "theme list"},
+    {"With their palettes, as JSON", "theme list --output json"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove a theme", "theme remove --name Contoso-Blue"},
+    {"In a script", "theme remove --name Contoso-Blue --confirm"}};
+constexpr cli::Example kSetExamples[] = {
+    {"Add a theme, or replace the one of this name",
+     "theme set --name Contoso-Blue --filePath palette.json"},
+    {"One that is light on dark", "theme set -n Contoso-Night -p night.json --isInverted"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "theme get",
+     .summary = "Show a theme of the tenant",
+     .options = kNameOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kGetExamples,
+     .run = Get},
+    {.name = "theme list",
+     .summary = "List the tenant's own themes",
+     .columns = kColumns,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kListExamples,
+     .run = List},
+    {.name = "theme remove",
+     .summary = "Remove a theme from the tenant",
+     .options = kNameOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .confirm = "Remove the theme {name}?",
+     .examples = kRemoveExamples,
+     .run = Remove},
+    {.name = "theme set",
+     .summary = "Add a theme to the tenant, or replace one",
+     .options = kSetOptions,
+     .needs = cli::Needs::kTenantAdmin,
+     .examples = kSetExamples,
+     .remarks = "The palette is the JSON that the Fluent UI theme designer makes, an object of "
+                "colours such as {\"themePrimary\": \"#d81e05\"}.",
+     .run = Set},
+};
+
+}  // namespace
+
+constinit const cli::Noun kTheme = {
+    .name = "theme", .summary = "Themes of the tenant", .commands = kCommands};
+
+}  // namespace o365::spo
