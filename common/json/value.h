@@ -98,7 +98,8 @@ class Value {
 };
 
 // Reads one document. Errors are kInvalidArgument and say where: "JSON, line 3: ...". A byte order
-// mark is skipped; invalid UTF-8 and nesting deeper than 500 levels are errors. A lone low surrogate
+// mark is skipped; invalid UTF-8 and nesting deeper than 500 levels are errors. A lone low
+// surrogate
 // ("\udc00") reads as U+FFFD.
 absl::StatusOr<Value> Parse(absl::string_view text);
 

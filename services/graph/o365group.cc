@@ -163,8 +163,8 @@ absl::Status UploadLogo(cli::Context& context, odata::Rest& graph, const std::st
   }
 }
 
-// Who makes a group is its owner from the start; asking for it once more is no mistake. Graph has no
-// code of its own for it.
+// Who makes a group is its owner from the start; asking for it once more is no mistake. Graph has
+// no code of its own for it.
 bool IsAlreadyThere(const absl::Status& status) {
   return absl::StrContains(status.message(), "added object references already exist");
 }
