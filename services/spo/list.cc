@@ -110,8 +110,7 @@ absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
   json::Value body = json::Value::Object();
   if (args.Has(kChangedTitle)) body.Set("Title", args[kChangedTitle]);
   AddSettings(args, body);
-  RETURN_IF_ERROR(
-      Client(context).PostAs("MERGE", args[kWebUrl], ListPath(args), json::Write(body)).status());
+  RETURN_IF_ERROR(Client(context).Merge(args[kWebUrl], ListPath(args), body));
   return json::Value();
 }
 
