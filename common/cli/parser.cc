@@ -31,8 +31,9 @@ const Option* FindByLetter(absl::Span<const Option> options, char letter) {
   return nullptr;
 }
 
-// --confirm of commands that ask first.
-constexpr Option kConfirmOption[] = {{.name = "confirm", .help = "Do not ask for confirmation"}};
+// --confirm of commands that ask first; newer documented commands spell it --force.
+constexpr Option kConfirmOption[] = {
+    {.name = "confirm", .letter = 'f', .help = "Do not ask for confirmation", .alias = "force"}};
 
 class Parser {
  public:
