@@ -282,6 +282,13 @@ std::vector<const Command*> AllCommands(const Service& service) {
   return all;
 }
 
+Option ConfirmOption(const Command& command) {
+  Option confirm = kConfirmOption[0];
+  if (FindByLetter(command.options, confirm.letter) != nullptr) confirm.letter = 0;
+  if (FindByName(command.options, confirm.alias) != nullptr) confirm.alias = {};
+  return confirm;
+}
+
 ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words) {
   return Parser(service, words).Parse();
 }
