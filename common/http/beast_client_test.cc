@@ -14,6 +14,7 @@
 namespace o365::http {
 namespace {
 
+using o365::testing::IsOk;
 using o365::testing::StatusIs;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -40,6 +41,41 @@ TEST_F(BeastClientTest, SendsLargeBodiesWhole) {
   for (int i = 0; body.size() < 3'000'000; ++i) absl::StrAppend(&body, i, std::string(1, '\0'));
   EXPECT_EQ(Post(body).value().status, 201);
   EXPECT_TRUE(received == body) << received.size() << " bytes instead of " << body.size();
+}
+
+TEST_F(BeastClientTest, SendsASourceInPieces) {
+  Serve(Echo);
+  for (const int pieces : {0, 1, 40}) {
+    const auto body = std::make_shared<RepeatedBody>(pieces);
+    const auto response = Post(body);
+    ASSERT_THAT(response, IsOk());
+    EXPECT_TRUE(response->body == absl::StrCat("POST  /post\nHost: localhost:", port_,
+                                               "\nContent-Length: ", body->size(), "\n",
+                                               std::string(static_cast<size_t>(body->size()), 'x')))
+        << response->body.substr(0, 200);
+  }
+}
+
+// The connection is then of no use: the server waits for the rest of the body, or takes what comes
+// next for it.
+TEST_F(BeastClientTest, ASourceOfAnotherLengthThanItSaysIsAnErrorAndEndsTheConnection) {
+  Serve(Echo);
+  EXPECT_THAT(Post(std::make_shared<RepeatedBody>(1, 65'537)),
+              StatusIs(absl::StatusCode::kInternal, "the body is 65536 bytes long, not 65537"));
+  EXPECT_THAT(Get(), IsOk());
+}
+
+TEST_F(BeastClientTest, ARefusalBeforeTheWholeBodyIsThereIsTheAnswer) {
+  Play({[](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nbig!");
+    peer.EndTls();
+  }});
+  const auto response = Post(std::make_shared<RepeatedBody>(1000));
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->status, 413);
+  EXPECT_EQ(response->body, "big!");
 }
 
 TEST_F(BeastClientTest, AnyStatusIsAnAnswer) {
