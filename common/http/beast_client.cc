@@ -119,7 +119,7 @@ class Connection {
       });
       if (error) return Failed("waiting for an answer from", error);
       if (parser.get().result_int() < 200) continue;  // 1xx come before the answer
-      return ReadAnswer(parser, sink);
+      return ReadAnswer(parser, request, sink);
     }
   }
 
@@ -278,7 +278,7 @@ class Connection {
   }
 
   absl::StatusOr<Response> ReadAnswer(wire::response_parser<wire::buffer_body>& parser,
-                                      const Sink& sink) {
+                                      const Request& request, const Sink& sink) {
     Response response;
     response.status = static_cast<int>(parser.get().result_int());
     for (const auto& field : parser.get().base())
@@ -286,6 +286,7 @@ class Connection {
           absl::string_view(field.name_string().data(), field.name_string().size()),
           absl::string_view(field.value().data(), field.value().size()));
     const bool success = response.status / 100 == 2;
+    if (success && request.on_head) request.on_head(response);
     const Sink keep = [&](absl::string_view piece) {
       if (response.body.size() + piece.size() > kLargestBody)
         return absl::Status(base::NetworkError("the answer is larger than 1 GiB"));

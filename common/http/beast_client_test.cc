@@ -104,6 +104,13 @@ TEST_F(BeastClientTest, StreamsALargeBodyIntoTheSink) {
   size_t largest = 0;
   Request request;
   request.url = Url();
+  bool announced = false;
+  request.on_head = [&](const Response& head) {
+    EXPECT_EQ(taken, "");
+    EXPECT_EQ(head.status, 200);
+    EXPECT_TRUE(head.headers.Has("Content-Length"));
+    announced = true;
+  };
   const Response response = client()
                                 .Send(request,
                                       [&](absl::string_view piece) {
@@ -113,6 +120,7 @@ TEST_F(BeastClientTest, StreamsALargeBodyIntoTheSink) {
                                       })
                                 .value();
   EXPECT_TRUE(taken == body) << taken.size() << " bytes instead of " << body.size();
+  EXPECT_TRUE(announced);
   EXPECT_EQ(response.body, "");
   EXPECT_LE(largest, 65'536u);
 }
@@ -121,6 +129,7 @@ TEST_F(BeastClientTest, ASinkGetsNothingOfAFailedAnswer) {
   Serve(Says({.status = 429, .headers = {}, .body = "slow down"}));
   Request request;
   request.url = Url();
+  request.on_head = [](const Response&) { ADD_FAILURE() << "there is nothing to come"; };
   const auto response = client().Send(request, [](absl::string_view) {
     ADD_FAILURE() << "the sink was called";
     return absl::OkStatus();

@@ -51,6 +51,15 @@ class Headers {
   std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+struct Response {
+  int status = 0;
+  Headers headers;
+  std::string body;  // empty when a sink took it
+};
+
+// Sees status and headers of an answer before its body arrives.
+using HeadSink = std::function<void(const Response& head)>;
+
 // Takes a piece of a body. An error ends the exchange and is returned by Client::Send.
 using Sink = std::function<absl::Status(absl::string_view piece)>;
 
@@ -70,6 +79,7 @@ struct Request {
   Headers headers;
   std::string body;
   std::shared_ptr<const BodySource> source = nullptr;  // sent instead of `body` when there is one
+  HeadSink on_head = nullptr;                          // for successful (2xx) answers
   // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
   // section 9.2.2). POSTs that only read set it.
   std::optional<bool> idempotent;
@@ -80,12 +90,6 @@ struct Request {
     if (idempotent.has_value()) return *idempotent;
     return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
   }
-};
-
-struct Response {
-  int status = 0;
-  Headers headers;
-  std::string body;  // empty when a sink took it
 };
 
 }  // namespace o365::http

@@ -52,7 +52,9 @@ class ScriptedClient final : public http::Client {
     absl::StatusOr<ScriptStep> step = Next(request);
     if (!step.ok()) return step.status();
     if (step->before_answer) step->before_answer();
-    if (sink && step->answer.status / 100 == 2) {
+    const bool success = step->answer.status / 100 == 2;
+    if (success && request.on_head) request.on_head(step->answer);
+    if (sink && success) {
       if (absl::Status taken = sink(step->answer.body); !taken.ok()) return taken;
       step->answer.body.clear();
     }
