@@ -1,5 +1,5 @@
-// What a command is: a row of data and one function. Help, checks, completion and tests are made
-// from the row.
+// What a command is: a row of data, and a function unless it is no more than a request (call.h).
+// Help, checks, completion and tests are made from the row.
 //
 //   constexpr cli::Option kUrl = {.name = "url", .letter = 'u', .value = "<url>",
 //                                 .help = "URL of the site", .required = cli::Required::kYes,
@@ -23,8 +23,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "common/cli/call.h"
 #include "common/json/value.h"
 #include "common/output/format.h"
+
+namespace o365::odata {
+class Rest;
+}
 
 namespace o365::cli {
 
@@ -40,7 +45,14 @@ enum class Format {
   kBool,       // true or false
   kNumber,     // a whole number from 0 up
   kFile,       // a file that can be read
-  kUserNames,  // user principal names, separated by commas
+  kGuids,      // GUIDs, separated by commas
+  kUserName,   // a user principal name or a mail address
+  kUserNames,  // several, separated by commas
+  kUrl,        // an https URL
+  kDateTime,   // ISO 8601: 2026-11-22, 2026-11-22T10:00:00Z
+  kDuration,   // ISO 8601: PT4H, P3D
+  kJson,       // a JSON document
+  kChoices,    // several of Option::choices, separated by commas
   kImageFile,  // a readable .png, .jpg, .jpeg or .gif file
 };
 
@@ -84,7 +96,12 @@ struct Operand {
 
 // A rule between options, named as on the command line.
 struct Rule {
-  enum class Kind { kExactlyOne, kAtMostOne };
+  enum class Kind {
+    kExactlyOne,
+    kAtMostOne,
+    kAtLeastOne,
+    kNeeds,  // the first makes sense with one of the others only
+  };
   Kind kind;
   absl::Span<const absl::string_view> names;
 };
@@ -112,7 +129,7 @@ struct Command {
   absl::Span<const output::Column> columns = {};
   absl::Span<const output::Column> (*columns_for)(const Args& args) = nullptr;
   Needs needs = Needs::kConnection;
-  // Deletes or overwrites for good: the question to ask first, with {option} for its value. Gives
+  // Deletes or overwrites for good: the question to ask first, a template (call.h). Gives
   // the command its --confirm.
   absl::string_view confirm = {};
   // Options that are not in the row become Args::unknown() instead of an error.
@@ -121,6 +138,10 @@ struct Command {
   absl::string_view remarks = {};
   // Checks that one option cannot express; usage errors, before anything is sent.
   absl::Status (*validate)(const Args& args) = nullptr;
+  // Done in this order before the call or the function, after the confirmation.
+  absl::Span<const Lookup> lookups = {};
+  // Either of these.
+  Call call = {};
   absl::StatusOr<json::Value> (*run)(Context& context, const Args& args) = nullptr;
 };
 
@@ -129,6 +150,12 @@ struct Noun {
   absl::string_view name;
   absl::string_view summary;
   absl::Span<const Command> commands;
+};
+
+// Where the calls of a service's rows go.
+struct Api {
+  absl::string_view base = {};  // "https://graph.microsoft.com/v1.0"; may have a query
+  odata::Rest (*rest)(Context& context) = nullptr;
 };
 
 // A binary.
@@ -141,6 +168,7 @@ struct Service {
   absl::Span<const Command> connection_commands;
   // What to sign in to; empty when `connect` takes a site's URL.
   absl::string_view resource = {};
+  Api api = {};
   // Called with the new connection before it is kept; an error leaves the old one in place.
   absl::Status (*after_sign_in)(Context& context) = nullptr;
 };

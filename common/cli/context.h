@@ -11,6 +11,7 @@
 #include "common/cli/command.h"
 #include "common/http/client.h"
 #include "common/output/format.h"
+#include "common/output/list_writer.h"
 
 namespace o365::cli {
 
@@ -23,6 +24,8 @@ struct Context {
   http::Client& http;
   auth::Session& session;
   output::Format format;
+  // For lists that are printed as they arrive; a command that used it returns null.
+  output::ListWriter& results;
   bool verbose;
 };
 

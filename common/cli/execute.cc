@@ -1,13 +1,13 @@
 #include "common/cli/execute.h"
 
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "common/auth/cloud.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/cli/run_call.h"
+#include "common/cli/template.h"
 #include "common/cli/validate.h"
 
 namespace o365::cli {
@@ -41,18 +41,10 @@ absl::Status AskForMissing(const Command& command, Context& context, Args& args)
   return absl::OkStatus();
 }
 
-// All at once: a value that looks like another option's place stays as it is.
-std::string Question(const Command& command, const Args& args) {
-  std::vector<std::pair<std::string, std::string>> values;
-  for (const Option& option : command.options)
-    values.emplace_back(absl::StrCat("{", option.name, "}"), args[option]);
-  return absl::StrReplaceAll(command.confirm, values);
-}
-
 // Whether to go on. A usage error when there is nobody to ask.
 absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const Args& args) {
   if (command.confirm.empty() || args.Has("confirm")) return true;
-  absl::StatusOr<bool> answer = context.terminal.Confirm(Question(command, args));
+  absl::StatusOr<bool> answer = context.terminal.Confirm(ExpandText(command.confirm, args));
   if (answer.ok()) return answer;
   const std::string message =
       absl::StrCat("this needs a confirmation, but ", answer.status().message());
@@ -72,7 +64,9 @@ absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Ar
     context.terminal.Say("nothing was changed");
     return json::Value();
   }
-  return command.run(context, args);
+  ASSIGN_OR_RETURN(json::Value found, RunLookups(command, context, args));
+  if (command.run != nullptr) return command.run(context, args);
+  return command.call.url.empty() ? std::move(found) : RunCall(command, context, args);
 }
 
 }  // namespace o365::cli

@@ -4,12 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/storage/memory_store.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/testing/fake_clock.h"
-#include "tests/testing/fake_terminal.h"
-#include "tests/testing/scripted_client.h"
+#include "tests/testing/command_context.h"
 #include "tests/testing/status_matchers.h"
 
 namespace o365::cli {
@@ -38,44 +35,20 @@ absl::StatusOr<json::Value> Echo(Context&, const Args& args) {
 
 class ExecuteTest : public ::testing::Test {
  protected:
-  void ConnectTo(const std::string& url) {
-    auth::Connection connection;
-    connection.service = "spo";
-    connection.url = connection.resource = url;
-    connection.tenant = "common";
-    connection.app_id = "app";
-    ASSERT_THAT(store_.Set("spo", "", auth::WriteConnection(connection)), IsOk());
-  }
+  void ConnectTo(const std::string& url) { test_.ConnectTo(url); }
 
   absl::StatusOr<json::Value> Run(const Command& command) {
     return Execute(command, context_, args_);
   }
 
-  const base::Environment environment_{std::map<std::string, std::string>{}};
-  o365::testing::FakeClock clock_;
-  o365::testing::FakeTerminal terminal_;
-  o365::testing::ScriptedClient http_;
-  storage::MemoryStore store_;
-  base::Log log_{terminal_, base::LogLevel::kQuiet};
-  auth::Session session_{{.service = "spo",
-                          .display_name = "SharePoint Online",
-                          .environment = &environment_,
-                          .clock = &clock_,
-                          .terminal = &terminal_,
-                          .log = &log_,
-                          .http = &http_,
-                          .store = &store_}};
-  const Service service_{
-      .name = "spo", .display_name = "", .summary = "", .nouns = {}, .connection_commands = {}};
-  Context context_{.service = service_,
-                   .environment = environment_,
-                   .clock = clock_,
-                   .terminal = terminal_,
-                   .log = log_,
-                   .http = http_,
-                   .session = session_,
-                   .format = output::Format::kText,
-                   .verbose = false};
+  const Service service_{.name = "spo",
+                         .display_name = "SharePoint Online",
+                         .summary = "",
+                         .nouns = {},
+                         .connection_commands = {}};
+  o365::testing::CommandContext test_{service_};
+  Context& context_ = test_.context();
+  o365::testing::FakeTerminal& terminal_ = test_.terminal();
   Args args_;
 };
 

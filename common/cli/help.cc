@@ -136,8 +136,7 @@ std::string CommandHelp(const Service& service, const Command& command) {
     absl::StrAppend(&out, "\nArguments:\n", TwoColumns(lines));
   }
   std::vector<Option> options(command.options.begin(), command.options.end());
-  if (!command.confirm.empty())
-    options.push_back({.name = "confirm", .help = "Do not ask for confirmation"});
+  if (!command.confirm.empty()) options.push_back(ConfirmOption(command));
   if (!options.empty()) absl::StrAppend(&out, "\nOptions:\n", OptionTable(std::move(options)));
   absl::StrAppend(&out, "\nGlobal options:\n", OptionTable(GlobalsBeside(command)));
   if (!command.examples.empty()) {

@@ -31,8 +31,9 @@ const Option* FindByLetter(absl::Span<const Option> options, char letter) {
   return nullptr;
 }
 
-// --confirm of commands that ask first.
-constexpr Option kConfirmOption[] = {{.name = "confirm", .help = "Do not ask for confirmation"}};
+// --confirm of commands that ask first; newer documented commands spell it --force.
+constexpr Option kConfirmOption[] = {
+    {.name = "confirm", .letter = 'f', .help = "Do not ask for confirmation", .alias = "force"}};
 
 class Parser {
  public:
@@ -279,6 +280,13 @@ std::vector<const Command*> AllCommands(const Service& service) {
     for (const Command& command : noun->commands) all.push_back(&command);
   }
   return all;
+}
+
+Option ConfirmOption(const Command& command) {
+  Option confirm = kConfirmOption[0];
+  if (FindByLetter(command.options, confirm.letter) != nullptr) confirm.letter = 0;
+  if (FindByName(command.options, confirm.alias) != nullptr) confirm.alias = {};
+  return confirm;
 }
 
 ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words) {

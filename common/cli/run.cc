@@ -68,7 +68,8 @@ absl::StatusOr<std::string> HelpFor(const Service& service, const std::vector<st
 // Makes the context and runs the command in it.
 absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Command& command,
                                              const base::Environment& environment,
-                                             base::Terminal& terminal, Args& args) {
+                                             base::Terminal& terminal, output::ListWriter& results,
+                                             Args& args) {
   base::Clock& clock = base::RealClock();
   base::Log log(terminal, LogLevel());
   ASSIGN_OR_RETURN(const http::RetryPolicy policy, http::RetryPolicy::FromEnvironment(environment));
@@ -93,8 +94,22 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
                   .http = http,
                   .session = session,
                   .format = OutputFormat(),
+                  .results = results,
                   .verbose = LogLevel() != base::LogLevel::kQuiet};
   return Execute(command, context, args);
+}
+
+// Runs the command and prints its value.
+absl::Status RunCommand(const Service& service, const base::Environment& environment,
+                        base::Terminal& terminal, ParsedLine& line) {
+  const Command& command = *line.command;
+  const absl::Span<const output::Column> columns =
+      command.columns_for != nullptr ? command.columns_for(line.args) : command.columns;
+  output::ListWriter results(OutputFormat(), columns, output::WriteResult);
+  ASSIGN_OR_RETURN(const json::Value value,
+                   ExecuteInContext(service, command, environment, terminal, results, line.args));
+  if (results.begun()) return results.Finish();
+  return output::WriteResult(output::Render(value, OutputFormat(), columns));
 }
 
 int Print(base::Terminal& terminal, absl::string_view subject, const std::string& text) {
@@ -148,13 +163,8 @@ int Run(const Service& service, int argc, char** argv) {
                   base::WithHint(line.status, absl::StrCat("see: ", subject, " --help")));
   if (line.command == nullptr) return IncompleteCommand(service, *terminal, line.words);
 
-  const absl::StatusOr<json::Value> value =
-      ExecuteInContext(service, *line.command, environment, *terminal, line.args);
-  if (!value.ok()) return Report(*terminal, subject, value.status());
-  const absl::Span<const output::Column> columns = line.command->columns_for != nullptr
-                                                       ? line.command->columns_for(line.args)
-                                                       : line.command->columns;
-  return Print(*terminal, subject, output::Render(*value, OutputFormat(), columns));
+  const absl::Status status = RunCommand(service, environment, *terminal, line);
+  return status.ok() ? kDone : Report(*terminal, subject, status);
 }
 
 }  // namespace o365::cli

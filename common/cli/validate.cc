@@ -16,6 +16,8 @@
 #include "common/auth/cloud.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/cli/shape.h"
+#include "common/json/value.h"
 
 namespace o365::cli {
 namespace {
@@ -42,20 +44,28 @@ absl::Status CheckReadable(absl::string_view what, const std::string& path) {
       absl::StrCat(what, ": cannot read file '", path, "': ", std::strerror(errno)));
 }
 
-// Whether the text can be a user principal name: one '@' with something on both sides.
-bool IsUserName(absl::string_view text) {
-  const size_t at = text.find('@');
-  return at != absl::string_view::npos && at > 0 && at + 1 < text.size() &&
-         text.find('@', at + 1) == absl::string_view::npos &&
-         text.find_first_of(" \t") == absl::string_view::npos;
-}
-
-absl::Status CheckUserNames(absl::string_view what, const std::string& value) {
-  for (absl::string_view name : absl::StrSplit(value, ',')) {
-    if (!IsUserName(absl::StripAsciiWhitespace(name)))
-      return Refuse(what, value, "use user names such as ann@contoso.com, separated by commas");
+// Checks each of the parts between commas, without the blanks around them.
+template <typename IsGood>
+absl::Status CheckEach(absl::string_view what, const std::string& value, absl::string_view wanted,
+                       const IsGood& is_good) {
+  for (absl::string_view part : absl::StrSplit(value, ',')) {
+    if (!is_good(absl::StripAsciiWhitespace(part)))
+      return Refuse(what, value, absl::StrCat("use ", wanted, ", separated by commas"));
   }
   return absl::OkStatus();
+}
+
+// The chosen ones in their documented spelling.
+absl::StatusOr<std::string> CheckChoices(absl::string_view what,
+                                         absl::Span<const absl::string_view> choices,
+                                         const std::string& value) {
+  std::vector<std::string> chosen;
+  for (absl::string_view part : absl::StrSplit(value, ',')) {
+    ASSIGN_OR_RETURN(std::string choice,
+                     CheckChoice(what, choices, std::string(absl::StripAsciiWhitespace(part))));
+    chosen.push_back(std::move(choice));
+  }
+  return absl::StrJoin(chosen, ",");
 }
 
 absl::Status CheckImage(absl::string_view what, const std::string& path) {
@@ -69,25 +79,21 @@ absl::Status CheckImage(absl::string_view what, const std::string& path) {
 absl::Status CheckRule(const Rule& rule, const Args& args) {
   const auto given = std::count_if(rule.names.begin(), rule.names.end(),
                                    [&](absl::string_view name) { return args.Has(name); });
-  if (given > 1)
+  const bool at_most_one =
+      rule.kind == Rule::Kind::kExactlyOne || rule.kind == Rule::Kind::kAtMostOne;
+  if (given > 1 && at_most_one)
     return base::UsageError(
         absl::StrCat("use only one of the options ", OptionNames(rule.names, " and ")));
-  if (given == 0 && rule.kind == Rule::Kind::kExactlyOne)
+  if (given == 0 && (rule.kind == Rule::Kind::kExactlyOne || rule.kind == Rule::Kind::kAtLeastOne))
     return base::UsageError(
         absl::StrCat("use one of the options ", OptionNames(rule.names, " or ")));
+  if (given == 1 && rule.kind == Rule::Kind::kNeeds && args.Has(rule.names[0]))
+    return base::UsageError(absl::StrCat("option '--", rule.names[0], "' needs ",
+                                         OptionNames(rule.names.subspan(1), " or ")));
   return absl::OkStatus();
 }
 
 }  // namespace
-
-bool IsGuid(absl::string_view text) {
-  if (text.size() != 36) return false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : !absl::ascii_isxdigit(text[i])) return false;
-  }
-  return true;
-}
 
 std::string OptionNames(absl::Span<const absl::string_view> names, absl::string_view last_joint) {
   std::string out;
@@ -101,6 +107,7 @@ std::string OptionNames(absl::Span<const absl::string_view> names, absl::string_
 absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
                                        absl::Span<const absl::string_view> choices,
                                        const std::string& value) {
+  if (format == Format::kChoices) return CheckChoices(what, choices, value);
   if (!choices.empty()) return CheckChoice(what, choices, value);
   switch (format) {
     case Format::kText:
@@ -130,8 +137,29 @@ absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
     case Format::kFile:
       RETURN_IF_ERROR(CheckReadable(what, value));
       break;
+    case Format::kGuids:
+      RETURN_IF_ERROR(CheckEach(what, value, "GUIDs", IsGuid));
+      break;
+    case Format::kUserName:
+      if (!IsUserName(value)) return Refuse(what, value, "use a name such as ann@contoso.com");
+      break;
     case Format::kUserNames:
-      RETURN_IF_ERROR(CheckUserNames(what, value));
+      RETURN_IF_ERROR(CheckEach(what, value, "user names such as ann@contoso.com", IsUserName));
+      break;
+    case Format::kUrl:
+      if (!IsHttpsUrl(value)) return Refuse(what, value, "use a URL that begins with https://");
+      break;
+    case Format::kDateTime:
+      if (!IsDateTime(value))
+        return Refuse(what, value, "use a date such as 2026-11-22 or 2026-11-22T10:00:00Z");
+      break;
+    case Format::kDuration:
+      if (!IsDuration(value)) return Refuse(what, value, "use a duration such as PT4H or P3D");
+      break;
+    case Format::kJson:
+      if (!json::Parse(value).ok()) return Refuse(what, value, "use a JSON document");
+      break;
+    case Format::kChoices:  // has choices
       break;
     case Format::kImageFile:
       RETURN_IF_ERROR(CheckImage(what, value));

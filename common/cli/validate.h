@@ -24,9 +24,6 @@ absl::Status CheckTogether(const Command& command, const Args& args);
 // "'--id'", "'--id' and '--title'", "'--a', '--b' and '--c'".
 std::string OptionNames(absl::Span<const absl::string_view> names, absl::string_view last_joint);
 
-// Whether the text is a GUID.
-bool IsGuid(absl::string_view text);
-
 }  // namespace o365::cli
 
 #endif  // COMMON_CLI_VALIDATE_H_

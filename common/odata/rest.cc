@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/json/splitter.h"
@@ -57,11 +58,18 @@ class PageReader {
 }  // namespace
 
 ResourceFor OnlyHost(std::string host, std::string resource) {
-  return [host = std::move(host),
-          resource = std::move(resource)](const http::Url& url) -> absl::StatusOr<std::string> {
-    if (url.host == host && url.scheme == "https" && url.default_port) return resource;
+  return OnlyHosts({{std::move(host), std::move(resource)}});
+}
+
+ResourceFor OnlyHosts(std::vector<std::pair<std::string, std::string>> resources) {
+  return [resources = std::move(resources)](const http::Url& url) -> absl::StatusOr<std::string> {
+    for (const auto& [host, resource] : resources) {
+      if (url.host == host && url.scheme == "https" && url.default_port) return resource;
+    }
+    const std::string allowed = absl::StrJoin(
+        resources, ", ", [](std::string* out, const auto& known) { out->append(known.first); });
     return absl::FailedPreconditionError(
-        absl::StrCat("no access token is sent to '", url.host, "', only to '", host, "'"));
+        absl::StrCat("no access token is sent to '", url.host, "', only to '", allowed, "'"));
   };
 }
 
@@ -94,9 +102,10 @@ absl::StatusOr<json::Value> Rest::Send(http::Request request) {
   return ReadAnswer(response);
 }
 
-absl::StatusOr<json::Value> Rest::Get(const std::string& url) {
+absl::StatusOr<json::Value> Rest::Get(const std::string& url, http::Headers headers) {
   http::Request request;
   request.url = url;
+  request.headers = std::move(headers);
   return Send(std::move(request));
 }
 
@@ -111,7 +120,8 @@ absl::StatusOr<json::Value> Rest::SendJson(absl::string_view method, const std::
   return Send(std::move(request));
 }
 
-absl::Status Rest::ForEach(const std::string& url, const Element& element) {
+absl::Status Rest::ForEach(const std::string& url, const Element& element,
+                           const ListOptions& options) {
   std::set<std::string> followed;
   for (std::string page_url = url; !page_url.empty();) {
     if (!followed.insert(page_url).second)
@@ -119,22 +129,25 @@ absl::Status Rest::ForEach(const std::string& url, const Element& element) {
     PageReader reader(element);
     http::Request request;
     request.url = page_url;
+    request.headers = options.headers;
     ASSIGN_OR_RETURN(const http::Response response, Exchange(request, [&](absl::string_view piece) {
                        return reader.Write(piece);
                      }));
     RETURN_IF_ERROR(Check(response));
     ASSIGN_OR_RETURN(const json::Value page, reader.Finish());
     ASSIGN_OR_RETURN(page_url, NextLink(page, page_url));
+    if (!page_url.empty() && options.page_end) RETURN_IF_ERROR(options.page_end());
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<json::Value> Rest::List(const std::string& url) {
+absl::StatusOr<json::Value> Rest::List(const std::string& url, const ListOptions& options) {
   json::Value all = json::Value::Array();
-  RETURN_IF_ERROR(ForEach(url, [&](json::Value value) {
+  const auto append = [&](json::Value value) {
     all.Append(std::move(value));
     return absl::OkStatus();
-  }));
+  };
+  RETURN_IF_ERROR(ForEach(url, append, options));
   return all;
 }
 

@@ -11,6 +11,8 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -26,6 +28,14 @@ using ResourceFor = std::function<absl::StatusOr<std::string>(const http::Url& u
 
 // Tokens of `resource`, for `host` and no other.
 ResourceFor OnlyHost(std::string host, std::string resource);
+// The same for several hosts, each with its resource.
+ResourceFor OnlyHosts(std::vector<std::pair<std::string, std::string>> resources);
+
+struct ListOptions {
+  http::Headers headers;
+  // Called after each page, before the next one is asked for; may be empty.
+  std::function<absl::Status()> page_end;
+};
 
 struct RestOptions {
   ResourceFor resource_for;
@@ -48,7 +58,7 @@ class Rest {
   // The value of a successful answer: null when it is empty, a string when it is no JSON. Errors
   // as of odata::Check.
   absl::StatusOr<json::Value> Send(http::Request request);
-  absl::StatusOr<json::Value> Get(const std::string& url);
+  absl::StatusOr<json::Value> Get(const std::string& url, http::Headers headers = {});
   // Sends `body` as JSON.
   absl::StatusOr<json::Value> SendJson(absl::string_view method, const std::string& url,
                                        const json::Value& body, http::Headers headers = {});
@@ -57,9 +67,10 @@ class Rest {
   // arrive, or of `url` itself if it is a list. Follows @odata.nextLink, odata.nextLink, nextLink
   // and __next; kFailedPrecondition for a next link to another host or one that was followed
   // before, kDataLoss when there is no list.
-  absl::Status ForEach(const std::string& url, const Element& element);
+  absl::Status ForEach(const std::string& url, const Element& element,
+                       const ListOptions& options = {});
   // All of them.
-  absl::StatusOr<json::Value> List(const std::string& url);
+  absl::StatusOr<json::Value> List(const std::string& url, const ListOptions& options = {});
 
  private:
   http::Client& http_;

@@ -13,17 +13,11 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/json/value.h"
+#include "common/output/table.h"
 
 namespace o365::output {
 
 enum class Format { kText, kJson };
-
-// A column of a table: its heading, and the path of names to its value ("properties.displayName")
-// where that is not the heading itself.
-struct Column {
-  absl::string_view name;
-  absl::string_view path = {};
-};
 
 // The result's text, with a newline at the end unless it is empty. Without columns all members are
 // shown. A column that the service did not send is "undefined" in an object and blank in a table.

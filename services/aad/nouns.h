@@ -7,6 +7,7 @@
 
 namespace o365::aad {
 
+extern const cli::Noun kAdministrativeUnit;
 extern const cli::Noun kSp;
 
 }  // namespace o365::aad

@@ -1,13 +1,14 @@
 #include "services/aad/service.h"
 
 #include "common/cli/connection_commands.h"
+#include "common/cli/run_call.h"
 #include "common/odata/graph.h"
 #include "services/aad/nouns.h"
 
 namespace o365::aad {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kSp};
+constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kSp};
 
 }  // namespace
 
@@ -17,7 +18,8 @@ cli::Service EntraIdService() {
           .summary = "Manage Entra ID (Azure AD)",
           .nouns = kNouns,
           .connection_commands = cli::ResourceConnectionCommands(),
-          .resource = odata::kGraphResource};
+          .resource = odata::kGraphResource,
+          .api = {.base = odata::kGraph, .rest = cli::GraphRest}};
 }
 
 }  // namespace o365::aad

@@ -2,14 +2,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/http/url.h"
+#include "common/odata/graph.h"
 
 namespace o365::azmgmt {
 
 odata::Rest FlowRest(cli::Context& context) {
-  return odata::Rest(
-      context.http, context.session,
-      {.resource_for = odata::OnlyHost("api.flow.microsoft.com", std::string(kResource)),
-       .accept = "application/json"});
+  return odata::Rest(context.http, context.session,
+                     {.resource_for = odata::OnlyHosts(
+                          {{"api.flow.microsoft.com", std::string(kResource)},
+                           {"graph.microsoft.com", std::string(odata::kGraphResource)}}),
+                      .accept = "application/json"});
 }
 
 odata::Query FlowUrl(absl::string_view path) {

@@ -13,9 +13,14 @@
 
 namespace o365::azmgmt {
 
+// Where its addresses start.
+inline constexpr absl::string_view kFlowApi =
+    "https://api.flow.microsoft.com/providers/Microsoft.ProcessSimple?api-version=2016-11-01";
+
 inline constexpr absl::string_view kResource = "https://management.azure.com/";
 
-// REST calls to Power Automate. `context` must outlive it.
+// REST calls to Power Automate, and to Microsoft Graph for users and groups. `context` must outlive
+// it.
 odata::Rest FlowRest(cli::Context& context);
 
 // The address of `path` ("/environments/..."), with the API version.

@@ -17,7 +17,8 @@ cli::Service AzureManagementService() {
           .summary = "Manage what the Azure Management Service reaches, Power Automate included",
           .nouns = kNouns,
           .connection_commands = cli::ResourceConnectionCommands(),
-          .resource = kResource};
+          .resource = kResource,
+          .api = {.base = kFlowApi, .rest = FlowRest}};
 }
 
 }  // namespace o365::azmgmt

@@ -1,6 +1,7 @@
 #include "services/graph/service.h"
 
 #include "common/cli/connection_commands.h"
+#include "common/cli/run_call.h"
 #include "common/odata/graph.h"
 #include "services/graph/nouns.h"
 
@@ -17,7 +18,8 @@ cli::Service GraphService() {
           .summary = "Manage what Microsoft Graph reaches",
           .nouns = kNouns,
           .connection_commands = cli::ResourceConnectionCommands(),
-          .resource = odata::kGraphResource};
+          .resource = odata::kGraphResource,
+          .api = {.base = odata::kGraph, .rest = cli::GraphRest}};
 }
 
 }  // namespace o365::graph

@@ -12,7 +12,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/cli/validate.h"
+#include "common/cli/shape.h"
 #include "common/odata/error.h"
 
 namespace o365::spo::csom {

@@ -106,7 +106,57 @@ TEST(AllCommandsTest, TextsStartUpperCaseAndHaveNoFullStop) {
 }
 
 TEST(AllCommandsTest, EveryCommandRuns) {
-  for (const Row& row : Rows()) EXPECT_NE(row.command.run, nullptr) << row.name();
+  for (const Row& row : Rows()) {
+    const Call& call = row.command.call;
+    const bool told = !call.url.empty() || !row.command.lookups.empty();
+    EXPECT_TRUE(row.command.run != nullptr || told) << row.name() << " does nothing";
+    EXPECT_TRUE(row.command.run == nullptr || call.url.empty()) << row.name() << " does two things";
+    EXPECT_TRUE(!told || row.service.api.rest != nullptr) << row.name();
+  }
+}
+
+// The strings within a body template.
+void CollectTexts(const json::Value& value, std::vector<std::string>& texts) {
+  if (value.is_string()) texts.push_back(value.AsString());
+  for (const json::Value& element : value.elements()) CollectTexts(element, texts);
+  for (const auto& [name, member] : value.members()) CollectTexts(member, texts);
+}
+
+std::vector<std::string> TemplatesOf(const Row& row) {
+  const Call& call = row.command.call;
+  std::vector<std::string> texts = {std::string(call.url), std::string(row.command.confirm)};
+  for (const CallHeader& header : call.headers) texts.emplace_back(header.value);
+  for (const Lookup& lookup : row.command.lookups) {
+    for (absl::string_view text : {lookup.url, lookup.missing, lookup.several, lookup.refused})
+      texts.emplace_back(text);
+  }
+  if (call.body.empty()) return texts;
+  const absl::StatusOr<json::Value> body = json::Parse(call.body);
+  EXPECT_TRUE(body.ok()) << row.name() << ": " << body.status();
+  if (body.ok()) CollectTexts(*body, texts);
+  return texts;
+}
+
+TEST(AllCommandsTest, TemplatesNameOptionsOfTheirRow) {
+  for (const Row& row : Rows()) {
+    std::set<std::string> known = {"value"};
+    for (const Option& option : row.command.options) known.emplace(option.name);
+    for (const Operand& operand : row.command.operands) known.emplace(operand.name);
+    for (const Lookup& lookup : row.command.lookups) {
+      const bool from_option = lookup.from.empty() || known.count(std::string(lookup.from)) != 0;
+      EXPECT_TRUE(from_option) << row.name() << ": " << lookup.from;
+      known.emplace(lookup.into);
+    }
+    for (const std::string& text : TemplatesOf(row)) {
+      EXPECT_EQ(std::count(text.begin(), text.end(), '{'),
+                std::count(text.begin(), text.end(), '}'))
+          << row.name() << ": " << text;
+      for (size_t at = 0; (at = text.find('{', at)) != std::string::npos; ++at) {
+        const std::string name = text.substr(at + 1, text.find_first_of(":?=}", at) - at - 1);
+        EXPECT_TRUE(known.count(name)) << row.name() << ": {" << name << "} in " << text;
+      }
+    }
+  }
 }
 
 TEST(AllCommandsTest, EveryExampleIsACorrectCommandLineOfItsCommand) {
@@ -245,7 +295,14 @@ std::string BadValue(const Option& option) {
     case Format::kGuid:
     case Format::kBool:
     case Format::kNumber:
+    case Format::kGuids:
+    case Format::kUserName:
     case Format::kUserNames:
+    case Format::kUrl:
+    case Format::kDateTime:
+    case Format::kDuration:
+    case Format::kJson:
+    case Format::kChoices:
       return "neither";
     case Format::kSiteUrl:
       return "https://contoso.sharepoint.com.evil.example";

@@ -84,6 +84,8 @@ class Runner {
                           .log = &log_,
                           .http = &http_,
                           .store = &store_}};
+  output::ListWriter results_{
+      output::Format::kJson, {}, [](absl::string_view) { return absl::OkStatus(); }};
   Context context_{.service = row_.service,
                    .environment = environment_,
                    .clock = clock_,
@@ -92,6 +94,7 @@ class Runner {
                    .http = http_,
                    .session = session_,
                    .format = output::Format::kJson,
+                   .results = results_,
                    .verbose = false};
 };
 

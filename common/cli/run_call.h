@@ -1,0 +1,37 @@
+// Runs what a row says without a function (call.h).
+
+#ifndef COMMON_CLI_RUN_CALL_H_
+#define COMMON_CLI_RUN_CALL_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/cli/args.h"
+#include "common/cli/command.h"
+#include "common/cli/context.h"
+#include "common/http/message.h"
+#include "common/json/value.h"
+#include "common/odata/rest.h"
+
+namespace o365::cli {
+
+// Does the command's lookups; what they find is added to `args`. Returns what the last one found.
+// Errors: the service's; kNotFound and kFailedPrecondition as the lookup words them.
+absl::StatusOr<json::Value> RunLookups(const Command& command, Context& context, Args& args);
+
+// The command's value.
+absl::StatusOr<json::Value> RunCall(const Command& command, Context& context, const Args& args);
+
+// Prints the list at `url` as its pages arrive, each element changed by `shape` if there is one;
+// what a listing command returns.
+using Shape = std::function<absl::StatusOr<json::Value>(json::Value element)>;
+absl::StatusOr<json::Value> PrintList(Context& context, odata::Rest& rest, const std::string& url,
+                                      const Shape& shape = nullptr, http::Headers headers = {});
+
+// The Api::rest of services on Microsoft Graph.
+odata::Rest GraphRest(Context& context);
+
+}  // namespace o365::cli
+
+#endif  // COMMON_CLI_RUN_CALL_H_

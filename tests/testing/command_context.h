@@ -1,0 +1,91 @@
+// What a command runs in, with nothing real outside: a session over a store in memory, a clock that
+// stands still, a terminal and an HTTP client that play a script.
+
+#ifndef TESTS_TESTING_COMMAND_CONTEXT_H_
+#define TESTS_TESTING_COMMAND_CONTEXT_H_
+
+#include <map>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "common/auth/connection.h"
+#include "common/cli/context.h"
+#include "common/storage/memory_store.h"
+#include "gtest/gtest.h"
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/fake_terminal.h"
+#include "tests/testing/scripted_client.h"
+
+namespace o365::testing {
+
+class CommandContext {
+ public:
+  // `service` must outlive this.
+  explicit CommandContext(const cli::Service& service,
+                          output::Format format = output::Format::kJson,
+                          absl::Span<const output::Column> columns = {})
+      : session_({.service = std::string(service.name),
+                  .display_name = std::string(service.display_name),
+                  .environment = &environment_,
+                  .clock = &clock_,
+                  .terminal = &terminal_,
+                  .log = &log_,
+                  .http = &http_,
+                  .store = &store_}),
+        results_(format, columns,
+                 [this](absl::string_view text) {
+                   absl::StrAppend(&printed_, text);
+                   return absl::OkStatus();
+                 }),
+        context_{.service = service,
+                 .environment = environment_,
+                 .clock = clock_,
+                 .terminal = terminal_,
+                 .log = log_,
+                 .http = http_,
+                 .session = session_,
+                 .format = format,
+                 .results = results_,
+                 .verbose = false},
+        service_name_(service.name) {}
+
+  // Connects to `url`; no token is asked for within the next hour for the resources.
+  void ConnectTo(const std::string& url, std::initializer_list<const char*> resources = {}) {
+    auth::Connection connection;
+    connection.service = service_name_;
+    connection.url = connection.resource = url;
+    connection.tenant = "common";
+    connection.app_id = "app";
+    connection.refresh_token = base::Secret("refresh-token");
+    for (const char* resource : resources)
+      connection.access_tokens[resource] = {.value = base::Secret("access-token"),
+                                            .expires = clock_.Now() + absl::Hours(1)};
+    const absl::Status kept = store_.Set(service_name_, "", auth::WriteConnection(connection));
+    if (!kept.ok()) ADD_FAILURE() << kept;
+  }
+
+  cli::Context& context() { return context_; }
+  ScriptedClient& http() { return http_; }
+  FakeTerminal& terminal() { return terminal_; }
+  FakeClock& clock() { return clock_; }
+  // What the lists printed so far.
+  const std::string& printed() const { return printed_; }
+
+ private:
+  const base::Environment environment_{std::map<std::string, std::string>{}};
+  FakeClock clock_;
+  FakeTerminal terminal_;
+  ScriptedClient http_;
+  storage::MemoryStore store_;
+  base::Log log_{terminal_, base::LogLevel::kQuiet};
+  auth::Session session_;
+  std::string printed_;
+  output::ListWriter results_;
+  cli::Context context_;
+  const std::string service_name_;
+};
+
+}  // namespace o365::testing
+
+#endif  // TESTS_TESTING_COMMAND_CONTEXT_H_
