@@ -50,8 +50,8 @@ TEST(RequestShapeTest, ValuesThatStayWhereTheyAreMakeNoDifference) {
 TEST(RequestShapeTest, ValuesThatBreakOutAreSeen) {
   EXPECT_EQ(Difference("/a('Mrk')", "/a('Mrk'Mrk')"),
             "path a('*') -> path a('*'Mrk') [open quote]");
-  EXPECT_EQ(Difference("/a('Mrk')", "/a('x')/b"), "query  -> path b");
-  EXPECT_EQ(Difference("/users/Mrk", "/users/a/b"), "query  -> path b");
+  EXPECT_EQ(Difference("/a('Mrk')", "/a('x')/b"), "nothing -> path b");
+  EXPECT_EQ(Difference("/users/Mrk", "/users/a/b"), "nothing -> path b");
   EXPECT_EQ(Difference("/a?$filter=b%20eq%20'Mrk'", "/a?$filter=b%20eq%20'x'%20or%20'y'"),
             "query $filter=b eq '*' -> query $filter=b eq '*' or '*'");
   EXPECT_EQ(Difference("/a?b=Mrk", "/a?b=Mrk&c=d"), "nothing -> query c=d");
@@ -59,7 +59,7 @@ TEST(RequestShapeTest, ValuesThatBreakOutAreSeen) {
   EXPECT_EQ(JsonDifference(R"({"a":"Mrk"})", R"({"a":"Mrk","b":1})"), "nothing -> json .b scalar");
   EXPECT_EQ(
       JsonDifference(R"({"requests":[{"url":"/a/Mrk"}]})", R"({"requests":[{"url":"/a/Mrk/b"}]})"),
-      "query  -> path b");
+      "nothing -> path b");
 }
 
 }  // namespace
