@@ -8,7 +8,18 @@
 namespace o365::aad {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kSp};
+constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
+                                       &kLicense,
+                                       &kMultitenant,
+                                       &kOAuth2Grant,
+                                       &kOrganization,
+                                       &kPim,
+                                       &kPolicy,
+                                       &kResourceNamespace,
+                                       &kRoleAssignment,
+                                       &kRoleDefinition,
+                                       &kRolePermission,
+                                       &kSp};
 
 }  // namespace
 
