@@ -16,6 +16,7 @@ Claims ReadClaims(const base::Secret& token) {
   if (!claims.ok()) return {};
   Claims out;
   out.tenant_id = (*claims)["tid"].AsString();
+  out.user_id = (*claims)["oid"].AsString();
   for (const char* name : {"upn", "preferred_username", "unique_name"}) {
     if (out.user_name = (*claims)[name].AsString(); !out.user_name.empty()) break;
   }

@@ -13,6 +13,7 @@ namespace o365::auth {
 
 struct Claims {
   std::string tenant_id;  // "tid"
+  std::string user_id;    // "oid", the user's object id in the directory
   std::string user_name;  // "upn", else "preferred_username", else "unique_name"
 };
 
