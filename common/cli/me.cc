@@ -30,7 +30,7 @@ absl::Status FillInMe(const Command& command, Context& context, Args& args) {
     const bool id = IsMeId(args[option]);
     if (!MayBeMe(option) || (!id && !IsMeUserName(args[option]))) continue;
     ASSIGN_OR_RETURN(const auth::Claims claims, ClaimsOf(context));
-    const std::string& me = id ? claims.user_id : claims.user_name;
+    const std::string& me = id ? claims.object_id : claims.user_name;
     if (me.empty())
       return base::WithHint(
           absl::FailedPreconditionError(absl::StrCat("option '--", option.name, "': the access ",

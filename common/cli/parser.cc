@@ -203,6 +203,8 @@ class Parser {
       value = token.value;
       if (option.sensitive)
         out_.sensitive.push_back({.word = place, .offset = token.text.size() + 1});
+    } else if (!option.alone.empty() && !FollowedByValue(option)) {
+      value = std::string(option.alone);
     } else if (at_ < tokens_.size() && !IsKnownOption(tokens_[at_])) {
       if (option.sensitive) out_.sensitive.push_back({.word = at_, .offset = 0});
       value = tokens_[at_++];
@@ -231,6 +233,11 @@ class Parser {
       out_.args.Set(option.name, std::move(value));
     }
     return absl::OkStatus();
+  }
+
+  bool FollowedByValue(const Option& option) const {
+    return at_ < tokens_.size() &&
+           CheckValue(option.name, option.format, option.choices, tokens_[at_]).ok();
   }
 
   // A value may start with '-'; only the exact spelling of an option says that one is missing.

@@ -38,9 +38,14 @@ constexpr Option kGuid = {
     .name = "id", .letter = 'i', .value = "<id>", .help = "Id", .format = Format::kGuid};
 constexpr Option kPassword = {
     .name = "password", .letter = 'p', .value = "<password>", .help = "", .sensitive = true};
+constexpr Option kOpen = {.name = "open",
+                          .value = "<bool>",
+                          .help = "Whether it is open",
+                          .format = Format::kBool,
+                          .alone = "true"};
 constexpr Option kOwner = {.name = "owner", .letter = 'o', .value = "<owner>", .help = "Owner"};
 constexpr Option kHue = {.name = "hue", .letter = 'h', .value = "<hue>", .help = "Hue"};
-constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword};
+constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword, kOpen};
 constexpr Option kOwnLetters[] = {kOwner, kHue};
 constexpr Operand kOperands[] = {
     {.name = "first", .help = "the first", .required = false},
@@ -114,6 +119,17 @@ TEST(ParserTest, AFlagThatIsOffIsNotGiven) {
   EXPECT_TRUE(Parse("thing get --force=false --force").args.On(kForce));
   EXPECT_FALSE(Parse("thing remove --key k --confirm=false").args.Has("confirm"));
   EXPECT_TRUE(Parse("thing remove --key k --confirm").args.Has("confirm"));
+}
+
+TEST(ParserTest, AnOptionThatMayStandAloneTakesAGoodValueOnly) {
+  EXPECT_EQ(Parse("thing get --open").args[kOpen], "true");
+  EXPECT_EQ(Parse("thing get --open --force").args[kOpen], "true");
+  EXPECT_EQ(Parse("thing get --open=false").args[kOpen], "false");
+  const ParsedLine off = Parse("thing get --open FALSE");
+  EXPECT_EQ(off.args[kOpen], "false");
+  EXPECT_TRUE(off.args.Has(kOpen));
+  EXPECT_EQ(Parse("thing get --open here").args.Operand("first"), "here");
+  EXPECT_FALSE(Parse("thing get").args.Has(kOpen));
 }
 
 TEST(ParserTest, AValueMayStartWithADash) {
