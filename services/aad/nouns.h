@@ -8,6 +8,11 @@
 namespace o365::aad {
 
 extern const cli::Noun kAdministrativeUnit;
+extern const cli::Noun kGroup;
+extern const cli::Noun kGroupSetting;
+extern const cli::Noun kGroupSettingTemplate;
+extern const cli::Noun kM365Group;
+extern const cli::Noun kSiteClassification;
 extern const cli::Noun kSp;
 
 }  // namespace o365::aad

@@ -8,7 +8,9 @@
 namespace o365::aad {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kSp};
+constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kGroup,
+                                       &kGroupSetting,       &kGroupSettingTemplate,
+                                       &kSiteClassification, &kSp};
 
 }  // namespace
 
