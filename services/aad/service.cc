@@ -9,6 +9,9 @@ namespace o365::aad {
 namespace {
 
 constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
+                                       &kGroup,
+                                       &kGroupSetting,
+                                       &kGroupSettingTemplate,
                                        &kLicense,
                                        &kMultitenant,
                                        &kOAuth2Grant,
@@ -19,6 +22,7 @@ constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
                                        &kRoleAssignment,
                                        &kRoleDefinition,
                                        &kRolePermission,
+                                       &kSiteClassification,
                                        &kSp};
 
 }  // namespace
