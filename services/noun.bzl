@@ -28,6 +28,7 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/cli:context",
             "//common/cli:run_call",
             "//common/cli:shape",
+            "//common/cli:template",
             "//common/cli:validate",
             "//common/directory:lookups",
             "//common/json:value",
@@ -48,6 +49,7 @@ def service(name, nouns, libraries, client_deps = []):
         deps = [
             ":client",
             "//common/cli:connection_commands",
+            "//common/cli:request_command",
         ],
     )
     native.cc_binary(
