@@ -107,6 +107,22 @@ absl::StatusOr<json::Value> Client::Post(const std::string& web_url, absl::strin
   if (!body.empty() && !request.headers.Has("Content-Type"))
     request.headers.Set("Content-Type", absl::StrCat(kNoMetadata, ";charset=utf-8"));
   request.body = std::move(body);
+  return PostChecked(web_url, request);
+}
+
+absl::StatusOr<json::Value> Client::Upload(const std::string& web_url, absl::string_view path,
+                                           std::shared_ptr<const http::BodySource> source) {
+  http::Request request;
+  request.method = "POST";
+  request.url = absl::StrCat(web_url, path);
+  request.headers = {{"binaryStringRequestBody", "true"},
+                     {"Content-Type", "application/octet-stream"}};
+  request.source = std::move(source);
+  return PostChecked(web_url, request);
+}
+
+absl::StatusOr<json::Value> Client::PostChecked(const std::string& web_url,
+                                                const http::Request& request) {
   ASSIGN_OR_RETURN(const http::Response response, PostOnce(web_url, request));
   RETURN_IF_ERROR(odata::Check(response));
   return odata::ReadAnswer(response);
@@ -127,9 +143,11 @@ absl::Status Client::Delete(const std::string& web_url, absl::string_view path) 
   return PostAs("DELETE", web_url, path).status();
 }
 
-absl::StatusOr<http::Response> Client::Download(const std::string& url, const http::Sink& sink) {
+absl::StatusOr<http::Response> Client::Download(const std::string& url, const http::Sink& sink,
+                                                http::HeadSink on_head) {
   http::Request request;
   request.url = url;
+  request.on_head = std::move(on_head);
   ASSIGN_OR_RETURN(http::Response response, rest_.Exchange(std::move(request), sink));
   RETURN_IF_ERROR(odata::Check(response));
   return response;

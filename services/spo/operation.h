@@ -19,7 +19,7 @@ void QueryOperation(csom::Request& request, csom::Path operation);
 
 struct Waiting {
   std::string admin_site;
-  absl::string_view what;     // "creating the site", said while it goes on
+  absl::string_view what;     // "creating the site": what is said to go on
   absl::string_view look_up;  // the command that shows how far it is
 };
 
