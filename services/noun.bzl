@@ -53,6 +53,7 @@ def service(name, nouns, libraries, client_deps = []):
         deps = [
             ":client",
             "//common/cli:connection_commands",
+            "//common/cli:request_command",
         ],
     )
     native.cc_binary(
