@@ -9,6 +9,8 @@ namespace o365::aad {
 namespace {
 
 constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
+                                       &kApps,
+                                       &kAppRoleAssignment,
                                        &kLicense,
                                        &kMultitenant,
                                        &kOAuth2Grant,
