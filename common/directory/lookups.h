@@ -50,7 +50,7 @@ constexpr cli::Lookup GroupWithMailNickname(absl::string_view into, absl::string
       .from = from,
       .url = "https://graph.microsoft.com/v1.0/groups?$filter=mailNickname eq '{value}'&$select=id",
       .missing = "The specified group '{value}' does not exist.",
-      .several = "Multiple groups with name '{value}' found."};
+      .several = "Multiple groups with mail nickname '{value}' found."};
 }
 
 constexpr cli::Lookup DeviceNamed(absl::string_view into, absl::string_view from) {

@@ -124,7 +124,8 @@ constexpr cli::Example kAddExamples[] = {
      "app add -n 'Time sheets API' --uri api://_appId_ --scopeName access_as_user "
      "--scopeAdminConsentDisplayName 'Use time sheets' --scopeAdminConsentDescription 'Reads and "
      "fills in time sheets' --scopeConsentBy adminsAndUsers"},
-    {"One like another", "app add --manifest @manifest.json"}};
+    {"One like another, whose manifest the admin center shows",
+     "app add --manifest '{\"displayName\":\"Time sheets\",\"signInAudience\":\"AzureADMyOrg\"}'"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show an app registration", "app get --appId b2307a39-e878-458b-bc90-03bc578531d6"},
     {"By its name, some properties",
@@ -185,7 +186,7 @@ constexpr cli::Command kCommands[] = {
      .takes_unknown_options = true,
      .examples = kAddExamples,
      .remarks = "A secret is shown once, here. Options that are not listed become properties of "
-                "the app. Options count more than the manifest, but for its name.",
+                "the app. Options count more than the manifest.",
      .validate = CheckAddOptions,
      .run = AddApp},
     {.name = "app get",

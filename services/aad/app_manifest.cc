@@ -158,8 +158,8 @@ absl::StatusOr<Manifest> ReadManifest(const cli::Args& args) {
   if (!app.is_object()) return base::UsageError("option '--manifest' takes a JSON object");
   if (app.Find("displayName") == nullptr) FromOlderFormat(app);
   manifest.name = app["displayName"].AsString();
-  if (manifest.name.empty() && !args.Has(kNewName))
-    return base::UsageError("the manifest does not name the app; use '--name', too");
+  if (manifest.name.empty())
+    return base::UsageError("the manifest does not name the app: 'displayName' is missing");
   manifest.secrets = SecretNames(app);
   for (absl::string_view member : kDropped) app.Erase(member);
   DropWhatOptionsSay(args, app);

@@ -23,8 +23,8 @@ struct Manifest {
 };
 
 // What --manifest says, without what belongs to the app it was taken from (ids, publisher, keys)
-// and what other options say. Empty without the option. Usage errors: it is no object, or neither
-// it nor --name names the app.
+// and what other options say. Empty without the option. Usage errors: it is no object, or does
+// not name the app.
 absl::StatusOr<Manifest> ReadManifest(const cli::Args& args);
 
 }  // namespace o365::aad
