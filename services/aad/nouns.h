@@ -9,6 +9,7 @@ namespace o365::aad {
 
 extern const cli::Noun kAdministrativeUnit;
 extern const cli::Noun kSp;
+extern const cli::Noun kUser;
 
 }  // namespace o365::aad
 

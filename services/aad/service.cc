@@ -8,7 +8,7 @@
 namespace o365::aad {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kSp};
+constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kSp, &kUser};
 
 }  // namespace
 
