@@ -17,7 +17,6 @@ def service(name, nouns, libraries, client_deps = []):
         hdrs = [library + ".h" for library in libraries],
         visibility = ["//tests:__subpackages__"],
         deps = [
-            "//common/auth:claims",
             "//common/auth:cloud",
             "//common/auth:session",
             "//common/base:error",
@@ -25,7 +24,6 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/base:interrupt",
             "//common/base:parallel",
             "//common/base:progress",
-            "//common/base:random",
             "//common/base:status_macros",
             "//common/cli:args",
             "//common/cli:command",
@@ -35,6 +33,7 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/cli:shape",
             "//common/cli:template",
             "//common/cli:validate",
+            "//common/directory:groups",
             "//common/directory:lookups",
             "//common/directory:property_filter",
             "//common/http:file_body",
@@ -56,6 +55,7 @@ def service(name, nouns, libraries, client_deps = []):
         deps = [
             ":client",
             "//common/cli:connection_commands",
+            "//common/cli:request_command",
         ],
     )
     native.cc_binary(

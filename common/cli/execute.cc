@@ -74,7 +74,7 @@ absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Ar
     context.terminal.Say("nothing was changed");
     return json::Value();
   }
-  ASSIGN_OR_RETURN(json::Value found, RunLookups(command, context, args));
+  ASSIGN_OR_RETURN(json::Value found, RunLookups(command.lookups, context, args));
   if (command.run != nullptr) return command.run(context, args);
   return command.call.url.empty() ? std::move(found) : RunCall(command, context, args);
 }

@@ -230,6 +230,8 @@ class Parser {
     } else if (option.value.empty() && value == "false") {
       out_.args.Unset(option.name);  // a flag that is off is one that was not given
     } else {
+      if (option.repeats && out_.args.Has(option))
+        value = absl::StrCat(out_.args[option], "\n", value);
       out_.args.Set(option.name, std::move(value));
     }
     return absl::OkStatus();

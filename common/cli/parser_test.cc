@@ -46,7 +46,8 @@ constexpr Option kOpen = {.name = "open",
 constexpr Option kOwner = {.name = "owner", .letter = 'o', .value = "<owner>", .help = "Owner"};
 constexpr Option kHue = {.name = "hue", .letter = 'h', .value = "<hue>", .help = "Hue"};
 constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword, kOpen};
-constexpr Option kOwnLetters[] = {kOwner, kHue};
+constexpr Option kTag = {.name = "tag", .value = "<tag>", .help = "A tag", .repeats = true};
+constexpr Option kOwnLetters[] = {kOwner, kHue, kTag};
 constexpr Operand kOperands[] = {
     {.name = "first", .help = "the first", .required = false},
     {.name = "second", .help = "the second", .required = false, .format = Format::kNumber}};
@@ -347,6 +348,11 @@ TEST(ParserTest, AllCommandsHasEveryRowOnce) {
   for (const Command* command : AllCommands(kService)) names.emplace_back(command->name);
   EXPECT_THAT(names, ElementsAre("status", "thing get", "thing part get", "thing paint",
                                  "thing remove", "thing list"));
+}
+
+TEST(ParserTest, AnOptionThatRepeatsKeepsAllItsValues) {
+  EXPECT_EQ(Parse("thing paint --tag a --owner x --tag b --tag=c").args[kTag], "a\nb\nc");
+  EXPECT_EQ(Parse("thing paint --owner a --owner b").args[kOwner], "b");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "services/spo/client.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/auth/cloud.h"
@@ -37,15 +39,35 @@ absl::StatusOr<std::string> ReadTenantIdentity(Client& client, const std::string
 
 }  // namespace
 
-Client::Client(cli::Context& context)
-    : context_(context),
-      rest_(context.http, context.session,
-            {.resource_for = ResourceFor, .accept = std::string(kNoMetadata)}) {}
+odata::Rest RestOf(cli::Context& context) {
+  return odata::Rest(context.http, context.session,
+                     {.resource_for = ResourceFor, .accept = std::string(kNoMetadata)});
+}
 
-absl::StatusOr<std::string> Client::ConnectedSite() {
-  ASSIGN_OR_RETURN(const auth::Connection connection, context_.session.Connected());
+absl::StatusOr<std::string> ConnectedSite(cli::Context& context) {
+  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
   return connection.url;
 }
+
+absl::Status AddDigest(cli::Context& context, http::Request& request) {
+  return Client(context).AddDigest(request);
+}
+
+Client::Client(cli::Context& context) : context_(context), rest_(RestOf(context)) {}
+
+// The web is what stands before the API's folder: https://contoso.sharepoint.com/sites/hr/_api/...
+absl::Status Client::AddDigest(http::Request& request) {
+  if (request.headers.Has("X-RequestDigest")) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(request.url));
+  const size_t folder = std::min(url.path.find("/_"), url.path.size());
+  std::string web = absl::StrCat(url.Origin(), url.path.substr(0, folder));
+  if (folder == url.path.size()) web = url.Origin();
+  ASSIGN_OR_RETURN(const std::string digest, FormDigest(web));
+  request.headers.Set("X-RequestDigest", digest);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Client::ConnectedSite() { return spo::ConnectedSite(context_); }
 
 absl::StatusOr<std::string> Client::FormDigest(const std::string& web_url) {
   const absl::Time now = context_.clock.Now();

@@ -24,6 +24,9 @@ class Client {
   // `context` must outlive this.
   explicit Client(cli::Context& context);
 
+  // Adds the form digest of the web that the request's URL belongs to.
+  absl::Status AddDigest(http::Request& request);
+
   // The site that `spo connect` named, without a slash at the end.
   absl::StatusOr<std::string> ConnectedSite();
 
@@ -77,6 +80,12 @@ class Client {
   odata::Rest rest_;
   std::map<std::string, Digest> digests_;
 };
+
+// The members of cli::Api: REST calls with SharePoint's tokens, what relative addresses are behind,
+// and the form digest of what changes something.
+odata::Rest RestOf(cli::Context& context);
+absl::StatusOr<std::string> ConnectedSite(cli::Context& context);
+absl::Status AddDigest(cli::Context& context, http::Request& request);
 
 // Reads the tenant's object identity after `spo connect` to a tenant admin site and keeps it.
 absl::Status KeepTenantIdentity(cli::Context& context);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/error.h"
 #include "common/base/interrupt.h"
 #include "common/base/status_macros.h"
 
@@ -85,7 +86,14 @@ absl::Status WaitFor(cli::Context& context, Client& client, json::Value operatio
   while (!operation["IsComplete"].AsBool()) {
     const int64_t interval = operation["PollingInterval"].AsInt().value_or(kInterval);
     report.Wait(absl::Milliseconds(std::max(interval, kShortest)));
-    ASSIGN_OR_RETURN(operation, AskAgain(client, waiting.admin_site, identity));
+    absl::StatusOr<json::Value> now = AskAgain(client, waiting.admin_site, identity);
+    if (!now.ok()) {
+      const std::string doing = absl::StrCat("cannot see how far ", waiting.what, " is");
+      return base::WithHint(
+          base::Annotate(now.status(), doing),
+          absl::StrCat("it may go on in the service; look it up with: ", waiting.look_up));
+    }
+    operation = *std::move(now);
   }
   report.Finish();
   return absl::OkStatus();

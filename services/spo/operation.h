@@ -24,7 +24,8 @@ struct Waiting {
 };
 
 // Waits until `operation`, the last result of such a request, is complete, asking at the interval
-// that the service wants. kDataLoss when it cannot be asked for again.
+// that the service wants. On a failure meanwhile the hint is how to look it up, and so it is when
+// the process is interrupted. kDataLoss when it cannot be asked for again.
 absl::Status WaitFor(cli::Context& context, Client& client, json::Value operation,
                      const Waiting& waiting);
 

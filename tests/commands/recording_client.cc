@@ -68,8 +68,17 @@ std::string CsomAnswer(const std::string& body) {
   return json::Write(answer);
 }
 
+std::string BatchAnswer(const std::string& body) {
+  Value responses = Value::Array();
+  const absl::StatusOr<Value> batch = json::Parse(body);
+  for (const Value& request : batch.value_or(Value())["requests"].elements())
+    responses.Append(Value::Object({{"id", request["id"]}, {"status", 200}, {"body", Answer()}}));
+  return json::Write(Value::Object({{"responses", responses}}));
+}
+
 std::string BodyFor(const http::Request& request) {
   if (absl::StrContains(request.url, "ProcessQuery")) return CsomAnswer(request.body);
+  if (absl::EndsWith(request.url, "/$batch")) return BatchAnswer(request.body);
   return json::Write(Answer());
 }
 

@@ -89,6 +89,20 @@ void AddJson(const json::Value& value, const std::string& path, std::vector<std:
   }
 }
 
+// path[?query]
+void AddTarget(absl::string_view target, std::vector<std::string>& shape) {
+  EXPECT_TRUE(IsCleanUrl(target)) << target;
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(target, absl::MaxSplits('?', 1));
+  for (absl::string_view segment : absl::StrSplit(parts.first, '/')) {
+    const std::string text = Decode(segment);
+    EXPECT_TRUE(text != "." && text != "..") << target;
+    shape.push_back(absl::StrCat("path ", WithoutLiterals(text)));
+  }
+  for (absl::string_view option : absl::StrSplit(parts.second, '&'))
+    shape.push_back(absl::StrCat("query ", WithoutLiterals(Decode(option))));
+}
+
 void AddBody(const http::Request& request, std::vector<std::string>& shape) {
   const std::string type = request.headers.Get("Content-Type");
   if (absl::StrContains(type, "xml")) {
@@ -100,7 +114,11 @@ void AddBody(const http::Request& request, std::vector<std::string>& shape) {
   } else if (absl::StrContains(type, "json") && !request.body.empty()) {
     const auto value = json::Parse(request.body);
     EXPECT_TRUE(value.ok()) << value.status() << "\n" << request.body;
-    if (value.ok()) AddJson(*value, "", shape);
+    if (!value.ok()) return;
+    AddJson(*value, "", shape);
+    if (!absl::EndsWith(request.url, "/$batch")) return;
+    for (const json::Value& inner : (*value)["requests"].elements())
+      AddTarget(inner["url"].AsString(), shape);
   }
 }
 
@@ -112,21 +130,10 @@ std::vector<std::string> ShapeOf(const http::Request& request) {
   EXPECT_TRUE(url.ok()) << request.url;
   if (!url.ok()) return shape;
   shape.push_back(absl::StrCat("host ", url->host));
-  const std::string target = url->Target();
-  EXPECT_TRUE(IsCleanUrl(target)) << target;
   EXPECT_FALSE(absl::StrContains(request.url, '#')) << request.url;
-  const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(target, absl::MaxSplits('?', 1));
-  for (absl::string_view segment : absl::StrSplit(parts.first, '/')) {
-    const std::string text = Decode(segment);
-    EXPECT_TRUE(text != "." && text != "..") << request.url;
-    shape.push_back(absl::StrCat("path ", WithoutLiterals(text)));
-  }
-  for (absl::string_view option : absl::StrSplit(parts.second, '&'))
-    shape.push_back(absl::StrCat("query ", WithoutLiterals(Decode(option))));
+  AddTarget(url->Target(), shape);
   for (const auto& [name, value] : request.headers) {
-    EXPECT_TRUE(absl::StrContains(absl::StrCat(name, value), '\n') == false &&
-                absl::StrContains(absl::StrCat(name, value), '\r') == false)
+    EXPECT_EQ(absl::StrCat(name, value).find_first_of("\r\n"), std::string::npos)
         << name << ": " << value;
     shape.push_back(absl::StrCat("header ", name));
   }

@@ -16,8 +16,9 @@ namespace o365::testing {
 inline constexpr absl::string_view kMarker = "Mrk";
 
 // Method, host, the number of path segments and of query options, the names of headers, the
-// elements and attributes of an XML body, members and types of a JSON body: one line each, with
-// "*" for what is in quotes. Fails the test for what is no URL, no header field, no XML, no JSON.
+// elements and attributes of an XML body, members and types of a JSON body, the URLs of the
+// requests in a JSON batch: one line each, with "*" for what is in quotes. Fails the test for what
+// is no URL, no header field, no XML, no JSON.
 std::vector<std::string> ShapeOf(const http::Request& request);
 
 // The first line of `with_plain` that is another one in `with_nasty`; "" when there is none. Parts

@@ -51,6 +51,19 @@ TEST_F(TransferTest, AWaitThatIsInterruptedSaysWhereToLook) {
   }
 }
 
+TEST_F(TransferTest, AWaitThatFailsSaysWhereToLookToo) {
+  Connect("spo connect https://contoso-admin.sharepoint.com");
+  Tenant("fault --next 1 --delay 1 --path ProcessQuery");
+  Tenant("fault --next 1 --status 500 --path ProcessQuery");
+  const Outcome got = Do(absl::StrCat(kAddSite, "plans"));
+  EXPECT_EQ(got.exit_code, 1);
+  EXPECT_THAT(got.err,
+              HasSubstr("spo site classic add: cannot see how far creating the site is: "));
+  EXPECT_THAT(got.err,
+              HasSubstr("\n  it may go on in the service; look it up with: spo site classic "
+                        "list --filter \"Url -like"));
+}
+
 TEST_F(TransferTest, AWaitIsReportedWhenItBeginsAndWhenItIsOver) {
   Connect("spo connect https://contoso-admin.sharepoint.com");
   const Outcome got = Do(absl::StrCat(kAddSite, "plans"));

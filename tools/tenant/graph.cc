@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "tools/tenant/answer.h"
 #include "tools/tenant/graph_query.h"
 #include "tools/tenant/graph_type.h"
@@ -27,8 +28,10 @@ bool WantsMetadata(const Call& call) {
 
 std::string Context(const Call& call, absl::string_view context) {
   const std::string select = call.Query("$select");
+  const bool is_one = absl::ConsumeSuffix(&context, "/$entity");
   return absl::StrCat(kHost, call.version, "/$metadata#", context,
-                      select.empty() ? "" : absl::StrCat("(", select, ")"));
+                      select.empty() ? "" : absl::StrCat("(", select, ")"),
+                      is_one ? "/$entity" : "");
 }
 
 // The request's URL, as the client wrote it, with another $skiptoken.
@@ -95,7 +98,7 @@ struct GraphPage {
 };
 
 GraphPage InOrderOfPlaces(const Call& call, const GraphQuery& query, const EntityType& type,
-                     const Source& source) {
+                          const Source& source) {
   GraphPage page;
   Entity scratch;
   for (size_t place = query.start; place < source.places; ++place) {
@@ -113,7 +116,7 @@ GraphPage InOrderOfPlaces(const Call& call, const GraphQuery& query, const Entit
 }
 
 GraphPage Sorted(const Call& call, const GraphQuery& query, const EntityType& type,
-            const Source& source) {
+                 const Source& source) {
   std::vector<json::Value> keys;  // all properties, with where they come from
   Entity scratch;
   for (size_t place = 0; place < source.places; ++place) {
@@ -203,7 +206,7 @@ http::Response GraphCollection(const Call& call, const EntityType& type, const S
   if (const auto* error = std::get_if<GraphError>(&read)) return GraphRefuse(call, *error);
   const auto& query = std::get<GraphQuery>(read);
   GraphPage page = query.order.empty() ? InOrderOfPlaces(call, query, type, source)
-                                  : Sorted(call, query, type, source);
+                                       : Sorted(call, query, type, source);
   const bool metadata = WantsMetadata(call);
   json::Value body = json::Value::Object();
   if (metadata) body.Set("@odata.context", Context(call, context));
