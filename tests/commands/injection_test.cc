@@ -183,7 +183,8 @@ Words LineThatSends(const Row& row, const Option& option) {
 // Whether a slash in the value is one between folders or sites.
 bool IsPath(const Row& row, const Option& option) {
   return option.format == Format::kSiteUrl ||
-         (row.name() == "spo listitem add" && option.name == "folder");
+         (row.name() == "spo listitem add" && option.name == "folder") ||
+         option.name == "properties";
 }
 
 void TryNastyValues(const Row& row, const Option& option, const Words& words) {

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/http/url.h"
@@ -117,8 +118,9 @@ void AddBody(const http::Request& request, std::vector<std::string>& shape) {
     if (!value.ok()) return;
     AddJson(*value, "", shape);
     if (!absl::EndsWith(request.url, "/$batch")) return;
+    // The service encodes blanks in the addresses of a batch itself.
     for (const json::Value& inner : (*value)["requests"].elements())
-      AddTarget(inner["url"].AsString(), shape);
+      AddTarget(absl::StrReplaceAll(inner["url"].AsString(), {{" ", "%20"}}), shape);
   }
 }
 
