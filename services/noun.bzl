@@ -21,15 +21,22 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/auth:session",
             "//common/base:error",
             "//common/base:file",
+            "//common/base:interrupt",
             "//common/base:parallel",
+            "//common/base:progress",
             "//common/base:status_macros",
             "//common/cli:args",
             "//common/cli:command",
             "//common/cli:context",
+            "//common/cli:me",
             "//common/cli:run_call",
             "//common/cli:shape",
+            "//common/cli:template",
             "//common/cli:validate",
+            "//common/directory:groups",
             "//common/directory:lookups",
+            "//common/directory:property_filter",
+            "//common/http:file_body",
             "//common/json:value",
             "//common/odata:batch",
             "//common/odata:error",
@@ -48,6 +55,7 @@ def service(name, nouns, libraries, client_deps = []):
         deps = [
             ":client",
             "//common/cli:connection_commands",
+            "//common/cli:request_command",
         ],
     )
     native.cc_binary(
@@ -65,6 +73,9 @@ def service(name, nouns, libraries, client_deps = []):
             deps = [
                 ":client",
                 ":service",
+                "//common/cli:execute",
+                "//common/cli:parser",
+                "//tests/testing:command_context",
                 "//tests/testing:status_matchers",
             ],
         )

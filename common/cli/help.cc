@@ -59,6 +59,7 @@ std::string OptionText(const Option& option) {
   if (!option.choices.empty())
     absl::StrAppend(&text, ". One of ", absl::StrJoin(option.choices, ", "));
   if (option.format == Format::kBool) absl::StrAppend(&text, ". true or false");
+  if (option.repeats) absl::StrAppend(&text, ". May be given several times");
   if (option.reads_file) absl::StrAppend(&text, ". @FILE reads it from a file, @- from stdin");
   if (!option.otherwise.empty()) absl::StrAppend(&text, ". Default: ", option.otherwise);
   if (!option.alias.empty()) absl::StrAppend(&text, ". Also --", option.alias);

@@ -203,6 +203,8 @@ class Parser {
       value = token.value;
       if (option.sensitive)
         out_.sensitive.push_back({.word = place, .offset = token.text.size() + 1});
+    } else if (!option.alone.empty() && !FollowedByValue(option)) {
+      value = std::string(option.alone);
     } else if (at_ < tokens_.size() && !IsKnownOption(tokens_[at_])) {
       if (option.sensitive) out_.sensitive.push_back({.word = at_, .offset = 0});
       value = tokens_[at_++];
@@ -228,9 +230,19 @@ class Parser {
     } else if (option.value.empty() && value == "false") {
       out_.args.Unset(option.name);  // a flag that is off is one that was not given
     } else {
+      if (option.repeats && out_.args.Has(option))
+        value = absl::StrCat(out_.args[option], "\n", value);
       out_.args.Set(option.name, std::move(value));
     }
     return absl::OkStatus();
+  }
+
+  // Where no operand can follow, a bad value is better reported as one.
+  bool FollowedByValue(const Option& option) const {
+    if (at_ >= tokens_.size()) return false;
+    if (CheckValue(option.name, option.format, option.choices, tokens_[at_]).ok()) return true;
+    return out_.command != nullptr && out_.command->operands.empty() &&
+           !absl::StartsWith(tokens_[at_], "-");
   }
 
   // A value may start with '-'; only the exact spelling of an option says that one is missing.

@@ -74,9 +74,10 @@ absl::StatusOr<json::Value> Find(const Lookup& lookup, Context& context, Args ar
 
 }  // namespace
 
-absl::StatusOr<json::Value> RunLookups(const Command& command, Context& context, Args& args) {
+absl::StatusOr<json::Value> RunLookups(absl::Span<const Lookup> lookups, Context& context,
+                                       Args& args) {
   json::Value last;
-  for (const Lookup& lookup : command.lookups) {
+  for (const Lookup& lookup : lookups) {
     if (!lookup.from.empty() && !args.Has(lookup.from)) continue;
     if (!lookup.into.empty() && args.Has(lookup.into)) continue;
     ASSIGN_OR_RETURN(last, Find(lookup, context, args));
@@ -123,6 +124,26 @@ absl::StatusOr<json::Value> PrintList(Context& context, odata::Rest& rest, const
   RETURN_IF_ERROR(rest.ForEach(url, print, {.headers = std::move(headers), .page_end = [&results] {
                                               return results.Flush();
                                             }}));
+  return json::Value();
+}
+
+absl::StatusOr<json::Value> PrintPages(Context& context, odata::Rest& rest, const std::string& url,
+                                       const PageShape& shape) {
+  output::ListWriter& results = context.results;
+  results.Begin();
+  std::vector<json::Value> page;
+  const auto keep = [&](json::Value element) {
+    page.push_back(std::move(element));
+    return absl::OkStatus();
+  };
+  const auto print = [&]() -> absl::Status {
+    RETURN_IF_ERROR(shape(page));
+    for (json::Value& element : page) RETURN_IF_ERROR(results.Add(std::move(element)));
+    page.clear();
+    return results.Flush();
+  };
+  RETURN_IF_ERROR(rest.ForEach(url, keep, {.headers = {}, .page_end = print}));
+  RETURN_IF_ERROR(print());  // the last page has no end of its own
   return json::Value();
 }
 

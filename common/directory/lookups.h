@@ -50,7 +50,7 @@ constexpr cli::Lookup GroupWithMailNickname(absl::string_view into, absl::string
       .from = from,
       .url = "https://graph.microsoft.com/v1.0/groups?$filter=mailNickname eq '{value}'&$select=id",
       .missing = "The specified group '{value}' does not exist.",
-      .several = "Multiple groups with name '{value}' found."};
+      .several = "Multiple groups with mail nickname '{value}' found."};
 }
 
 constexpr cli::Lookup DeviceNamed(absl::string_view into, absl::string_view from) {
@@ -100,6 +100,18 @@ constexpr cli::Lookup AppNamed(absl::string_view into, absl::string_view from) {
               "&$select=id",
           .missing = "App with name '{value}' not found in Microsoft Entra ID",
           .several = "Multiple apps with name '{value}' found in Microsoft Entra ID."};
+}
+
+// The object id of a service principal.
+constexpr cli::Lookup ServicePrincipalNamed(absl::string_view into, absl::string_view from) {
+  return {
+      .into = into,
+      .from = from,
+      .url =
+          "https://graph.microsoft.com/v1.0/servicePrincipals"
+          "?$filter=displayName eq '{value}'&$select=id",
+      .missing = "Service principal with name '{value}' not found in Microsoft Entra ID",
+      .several = "Multiple service principals with name '{value}' found in Microsoft Entra ID."};
 }
 
 // Whether a group is a Microsoft 365 group.

@@ -55,6 +55,11 @@ absl::Duration Backoff(const RetryPolicy& policy, int tries) {
   return ceiling * base::RandomFraction();
 }
 
+// Whether the service refused because of how much it is asked, not because of this request.
+bool IsOverloaded(const absl::StatusOr<Response>& outcome) {
+  return outcome.ok() && (outcome->status == 429 || outcome->status == 503);
+}
+
 std::string HostOf(const Request& request) {
   const absl::StatusOr<Url> url = ParseUrl(request.url);
   return url.ok() ? url->host : "the service";
@@ -82,7 +87,31 @@ absl::Duration RequestedDelay(const Response& response, absl::Time now) {
                    SecondsOf(response.headers.Get("RateLimit-Reset"))});
 }
 
+void RetryingClient::AwaitTurn(const std::string& host) {
+  for (;;) {
+    absl::Duration wait;
+    {
+      const std::lock_guard lock(mutex_);
+      const auto held = not_before_.find(host);
+      if (held == not_before_.end()) return;
+      wait = held->second - clock_.Now();
+      if (wait <= absl::ZeroDuration()) {
+        not_before_.erase(held);
+        return;
+      }
+    }
+    clock_.Sleep(wait);
+  }
+}
+
+void RetryingClient::HoldBack(const std::string& host, absl::Time until) {
+  const std::lock_guard lock(mutex_);
+  absl::Time& held = not_before_.try_emplace(host, until).first->second;
+  held = std::max(held, until);
+}
+
 absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink& sink) {
+  const std::string host = HostOf(request);
   const absl::Time start = clock_.Now();
   bool delivered = false;
   Sink watched;
@@ -93,6 +122,7 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
     };
   }
   for (int tries = 1;; ++tries) {
+    AwaitTurn(host);
     absl::StatusOr<Response> outcome = inner_.Send(request, watched);
     const std::string reason = ReasonToRepeat(request, outcome);
     if (reason.empty() || delivered) return outcome;
@@ -100,7 +130,7 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
     absl::Duration wait = outcome.ok() ? RequestedDelay(*outcome, now) : absl::ZeroDuration();
     if (wait <= absl::ZeroDuration()) wait = Backoff(policy_, tries);
     wait = std::max(wait, kShortestWait);
-    const std::string what = absl::StrCat(HostOf(request), ": ", reason);
+    const std::string what = absl::StrCat(host, ": ", reason);
     if (tries >= policy_.max_tries || now - start + wait > policy_.max_total) {
       terminal_.Say(
           absl::StrCat(what, "; giving up after ", tries, tries == 1 ? " try" : " tries"));
@@ -109,6 +139,7 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
     terminal_.Say(absl::StrCat(what, "; trying again in ",
                                std::ceil(absl::ToDoubleSeconds(wait) * 10) / 10, " s (try ",
                                tries + 1, " of ", policy_.max_tries, ")"));
+    if (IsOverloaded(outcome)) HoldBack(host, now + wait);
     clock_.Sleep(wait);
   }
 }

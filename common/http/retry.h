@@ -4,10 +4,15 @@
 // 429, or 503 with Retry-After (Microsoft Learn: "Avoid getting throttled or blocked in SharePoint
 // Online", "Microsoft Graph throttling guidance"). The wait is the greater of Retry-After (seconds
 // or date) and RateLimit-Reset, else exponential with full jitter; never less than a short while.
+//
+// A service throttles the user, not one request: while one thread waits, the others hold back what
+// they would send to the same host.
 
 #ifndef COMMON_HTTP_RETRY_H_
 #define COMMON_HTTP_RETRY_H_
 
+#include <map>
+#include <mutex>
 #include <string>
 
 #include "absl/time/time.h"
@@ -33,6 +38,7 @@ struct RetryPolicy {
 // 10.2.3; RateLimit-Reset is draft-ietf-httpapi-ratelimit-headers-03.
 absl::Duration RequestedDelay(const Response& response, absl::Time now);
 
+// Thread-safe.
 class RetryingClient final : public Client {
  public:
   // Everything must outlive this. `terminal` gets a notice before each wait.
@@ -44,10 +50,16 @@ class RetryingClient final : public Client {
   absl::StatusOr<Response> Send(const Request& request, const Sink& sink) override;
 
  private:
+  // Returns when nothing asks any more to leave `host` alone.
+  void AwaitTurn(const std::string& host);
+  void HoldBack(const std::string& host, absl::Time until);
+
   Client& inner_;
   const RetryPolicy policy_;
   base::Clock& clock_;
   base::Terminal& terminal_;
+  std::mutex mutex_;
+  std::map<std::string, absl::Time> not_before_;  // by host; guarded by mutex_
 };
 
 }  // namespace o365::http

@@ -1,6 +1,8 @@
 #include "common/http/retry.h"
 
+#include <functional>
 #include <map>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
@@ -29,6 +31,12 @@ const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
 
 Response Answer(int status, Headers headers = {}) {
   return {.status = status, .headers = std::move(headers), .body = ""};
+}
+
+Request GetOf(const std::string& url) {
+  Request request;
+  request.url = url;
+  return request;
 }
 
 class RetryTest : public ::testing::Test {
@@ -78,6 +86,24 @@ TEST_F(RetryTest, TheGreaterOfRetryAfterAndRateLimitResetCounts) {
                                   Answer(429, {{"RateLimit-Reset", "4"}}), Answer(200)})),
             200);
   EXPECT_THAT(clock_.sleeps(), ElementsAre(absl::Seconds(9), absl::Seconds(8), absl::Seconds(4)));
+}
+
+class OnePiece final : public BodySource {
+ public:
+  int64_t size() const override { return 4; }
+  absl::Status ReadInto(const Sink& sink) const override { return sink("data"); }
+};
+
+TEST_F(RetryTest, ASourceIsSentAgainFromItsBeginning) {
+  for (const int status : {429, 503, 200})
+    network_.Expect({.method = "PUT", .url = kUrl, .answer = Answer(status)});
+  Request request;
+  request.method = "PUT";
+  request.url = kUrl;
+  request.source = std::make_shared<OnePiece>();
+  EXPECT_EQ(StatusOf(RetryingClient(network_, policy_, clock_, terminal_).Send(request)), 200);
+  ASSERT_THAT(network_.requests(), SizeIs(3));
+  for (const Request& sent : network_.requests()) EXPECT_EQ(sent.body, "data");
 }
 
 struct DelayCase {
@@ -240,6 +266,61 @@ TEST_F(RetryTest, GivesUpWhenTheTimeForAllTriesIsOver) {
                    .before_answer = [this] { clock_.Advance(absl::Seconds(5)); }});
   EXPECT_EQ(StatusOf(Send("GET")), 429);
   EXPECT_THAT(clock_.sleeps(), SizeIs(1));
+}
+
+// A FakeClock that lets something else happen at the start of the first wait.
+class InterruptedClock final : public base::Clock {
+ public:
+  InterruptedClock(base::Clock& clock, std::function<void()> meanwhile)
+      : clock_(clock), meanwhile_(std::move(meanwhile)) {}
+  absl::Time Now() override { return clock_.Now(); }
+  void Sleep(absl::Duration duration) override {
+    if (const auto meanwhile = std::exchange(meanwhile_, nullptr)) meanwhile();
+    clock_.Sleep(duration);
+  }
+
+ private:
+  base::Clock& clock_;
+  std::function<void()> meanwhile_;
+};
+
+class SharedThrottlingTest : public RetryTest {
+ protected:
+  // When, after the start, a request to `url` is sent while another to kUrl, answered with
+  // `first_answer`, waits.
+  absl::Duration SentAfter(const std::string& url, Response first_answer) {
+    absl::Duration sent_after = absl::InfiniteDuration();
+    network_.Expect({.method = "GET", .url = kUrl, .answer = std::move(first_answer)});
+    network_.Expect({.method = "GET", .url = url, .answer = Answer(200), .before_answer = [&] {
+                       sent_after = clock_.Now() - kNow;
+                     }});
+    network_.Expect({.method = "GET", .url = kUrl, .answer = Answer(200)});
+    RetryingClient* client = nullptr;
+    InterruptedClock clock(clock_, [&] { EXPECT_EQ(StatusOf(client->Send(GetOf(url), {})), 200); });
+    RetryingClient retrying(network_, policy_, clock, terminal_);
+    client = &retrying;
+    EXPECT_EQ(StatusOf(retrying.Send(GetOf(kUrl), {})), 200);
+    return sent_after;
+  }
+};
+
+TEST_F(SharedThrottlingTest, WhatGoesToAThrottledHostIsHeldBack) {
+  EXPECT_EQ(SentAfter(absl::StrCat(kUrl, "/lists"), Answer(429, {{"Retry-After", "7"}})),
+            absl::Seconds(7));
+}
+
+TEST_F(SharedThrottlingTest, ABusyHostIsLeftAloneToo) {
+  EXPECT_EQ(SentAfter(absl::StrCat(kUrl, "/lists"), Answer(503, {{"Retry-After", "4"}})),
+            absl::Seconds(4));
+}
+
+TEST_F(SharedThrottlingTest, OtherHostsAreNotHeldBack) {
+  EXPECT_EQ(SentAfter("https://graph.microsoft.com/v1.0/me", Answer(429, {{"Retry-After", "7"}})),
+            absl::ZeroDuration());
+}
+
+TEST_F(SharedThrottlingTest, AFailureOfOneRequestHoldsNothingBack) {
+  EXPECT_EQ(SentAfter(absl::StrCat(kUrl, "/lists"), Answer(504)), absl::ZeroDuration());
 }
 
 TEST(RetryPolicyTest, TakesItsLimitsFromTheEnvironment) {

@@ -3,16 +3,15 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
-#include "common/base/file.h"
-#include "common/base/parallel.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/cli/context.h"
+#include "common/cli/run_call.h"
+#include "common/directory/groups.h"
 #include "common/odata/graph.h"
 #include "common/odata/query.h"
 #include "services/graph/nouns.h"
@@ -81,33 +80,6 @@ constexpr cli::Option kAddOptions[] = {kDisplayName, kDescription, kMailNickname
 constexpr absl::string_view kSiteOrDeleted[] = {"includeSiteUrl", "deleted"};
 constexpr cli::Rule kListRules[] = {{cli::Rule::Kind::kAtMostOne, kSiteOrDeleted}};
 
-std::string GroupUrl(absl::string_view id, absl::string_view rest = "") {
-  return absl::StrCat(odata::kGraph, "/groups/", id, rest);
-}
-
-// The site is where the group's library is: its address without the last part.
-absl::StatusOr<std::string> SiteUrlOf(odata::Rest& graph, const std::string& id) {
-  ASSIGN_OR_RETURN(const json::Value drive, graph.Get(GroupUrl(id, "/drive?$select=webUrl")));
-  const std::string& library = drive["webUrl"].AsString();
-  const size_t slash = library.rfind('/');
-  return slash == std::string::npos ? std::string() : library.substr(0, slash);
-}
-
-// Asks for all at once; the first error counts once all are answered.
-absl::Status AddSiteUrls(odata::Rest& graph, json::Value& groups) {
-  std::vector<json::Value>& list = *groups.mutable_elements();
-  std::vector<absl::StatusOr<std::string>> urls(list.size(), absl::UnknownError("not asked"));
-  base::ParallelFor(list.size(),
-                    [&](size_t i) { urls[i] = SiteUrlOf(graph, list[i]["id"].AsString()); });
-  for (size_t i = 0; i < list.size(); ++i) {
-    RETURN_IF_ERROR(base::Annotate(
-        urls[i].status(),
-        absl::StrCat("cannot find the site of group '", list[i]["displayName"].AsString(), "'")));
-    list[i].Set("siteUrl", *urls[i]);
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   std::vector<std::string> conditions = {"groupTypes/any(c:c eq 'Unified')"};
   if (args.Has(kDisplayNameStart))
@@ -121,52 +93,22 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
           ? absl::StrCat(odata::kGraphBeta, "/directory/deletedItems/Microsoft.Graph.Group")
           : absl::StrCat(odata::kGraph, "/groups");
   odata::Rest graph = odata::GraphRest(context.http, context.session);
-  ASSIGN_OR_RETURN(json::Value groups, graph.List(odata::Query(groups_url)
-                                                      .Add("$filter", odata::And(conditions))
-                                                      .Add("$top", "100")
-                                                      .Url()));
-  if (args.On(kIncludeSiteUrl)) RETURN_IF_ERROR(AddSiteUrls(graph, groups));
-  return groups;
+  const std::string url =
+      odata::Query(groups_url).Add("$filter", odata::And(conditions)).Add("$top", "100").Url();
+  if (!args.On(kIncludeSiteUrl)) return cli::PrintList(context, graph, url);
+  return cli::PrintPages(context, graph, url, [&](std::vector<json::Value>& page) {
+    return directory::AddSiteUrls(graph, page);
+  });
 }
 
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
   odata::Rest graph = odata::GraphRest(context.http, context.session);
-  ASSIGN_OR_RETURN(json::Value group, graph.Get(GroupUrl(args[kId])));
+  ASSIGN_OR_RETURN(json::Value group, graph.Get(directory::GroupUrl(args[kId])));
   if (args.On(kIncludeSiteUrl)) {
-    ASSIGN_OR_RETURN(std::string site_url, SiteUrlOf(graph, args[kId]));
+    ASSIGN_OR_RETURN(std::string site_url, directory::SiteUrlOf(graph, args[kId]));
     group.Set("siteUrl", std::move(site_url));
   }
   return group;
-}
-
-std::string ImageType(const std::string& path) {
-  const std::string lower = absl::AsciiStrToLower(path);
-  if (absl::EndsWith(lower, ".png")) return "image/png";
-  return absl::EndsWith(lower, ".gif") ? "image/gif" : "image/jpeg";
-}
-
-// A new group's mailbox, which keeps the picture, takes a while to be there.
-absl::Status UploadLogo(cli::Context& context, odata::Rest& graph, const std::string& id,
-                        const std::string& path) {
-  constexpr int kTries = 10;
-  constexpr absl::Duration kPause = absl::Milliseconds(500);
-  http::Request request;
-  request.method = "PUT";
-  request.url = GroupUrl(id, "/photo/$value");
-  request.headers.Set("Content-Type", ImageType(path));
-  ASSIGN_OR_RETURN(request.body, base::ReadFile(path));
-  for (int tries = 1;; ++tries) {
-    const absl::Status status = graph.Send(request).status();
-    if (status.ok() || tries == kTries) return base::Annotate(status, "cannot upload the logo");
-    context.log.Verbose("the group is not ready for its logo yet; trying again");
-    context.clock.Sleep(kPause);
-  }
-}
-
-// Who makes a group is its owner from the start; asking for it once more is no mistake. Graph has
-// no code of its own for it.
-bool IsAlreadyThere(const absl::Status& status) {
-  return absl::StrContains(status.message(), "added object references already exist");
 }
 
 // Adds users to the group's `role` ("owners", "members").
@@ -184,11 +126,7 @@ absl::Status AddUsers(odata::Rest& graph, const std::string& id, absl::string_vi
                                   .Add("$select", "id")
                                   .Url()));
   for (const json::Value& user : users.elements()) {
-    const json::Value reference = json::Value::Object(
-        {{"@odata.id", absl::StrCat(odata::kGraph, "/users/", user["id"].AsString())}});
-    const absl::Status added =
-        graph.SendJson("POST", GroupUrl(id, absl::StrCat("/", role, "/$ref")), reference).status();
-    if (!IsAlreadyThere(added)) RETURN_IF_ERROR(added);
+    RETURN_IF_ERROR(directory::AddUser(graph, id, role, user["id"].AsString()));
   }
   if (users.elements().size() < names.size())
     return absl::NotFoundError(absl::StrCat(names.size() - users.elements().size(), " of the ",
@@ -198,7 +136,8 @@ absl::Status AddUsers(odata::Rest& graph, const std::string& id, absl::string_vi
 
 absl::Status Furnish(cli::Context& context, odata::Rest& graph, const std::string& id,
                      const cli::Args& args) {
-  if (args.Has(kLogoPath)) RETURN_IF_ERROR(UploadLogo(context, graph, id, args[kLogoPath]));
+  if (args.Has(kLogoPath))
+    RETURN_IF_ERROR(directory::UploadLogo(context, graph, id, args[kLogoPath]));
   if (args.Has(kOwners)) RETURN_IF_ERROR(AddUsers(graph, id, "owners", args[kOwners]));
   if (args.Has(kMembers)) RETURN_IF_ERROR(AddUsers(graph, id, "members", args[kMembers]));
   return absl::OkStatus();
