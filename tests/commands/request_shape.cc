@@ -150,7 +150,7 @@ std::string FirstDifference(const http::Request& with_plain, const http::Request
     const std::string got = i < nasty.size() ? nasty[i] : "nothing";
     if (expected == got) continue;
     // Not a literal, but all of it the value's own: an id in a path, a query option.
-    const absl::string_view kind = expected.substr(0, 5);
+    const absl::string_view kind = absl::string_view(expected).substr(0, 5);
     const bool own = absl::StrContains(expected, kMarker) && absl::StartsWith(got, kind);
     if (!own) return absl::StrCat(expected, " -> ", got);
   }
