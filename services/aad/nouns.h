@@ -26,6 +26,7 @@ extern const cli::Noun kRoleDefinition;
 extern const cli::Noun kRolePermission;
 extern const cli::Noun kSiteClassification;
 extern const cli::Noun kSp;
+extern const cli::Noun kUser;
 
 }  // namespace o365::aad
 

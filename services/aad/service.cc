@@ -35,7 +35,8 @@ constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
                                        &kRoleDefinition,
                                        &kRolePermission,
                                        &kSiteClassification,
-                                       &kSp};
+                                       &kSp,
+                                       &kUser};
 
 }  // namespace
 
