@@ -54,7 +54,8 @@ TEST_F(EntraAppTest, AnAppIsRegisteredWithAllItNeeds) {
   ASSERT_THAT(made["secrets"].elements(), SizeIs(1));
   EXPECT_GT(made["secrets"].ElementAt(0)["value"].AsString().size(), 20u);
 
-  const json::Value app = Json(absl::StrCat("aad app get --objectId ", made["objectId"].AsString()));
+  const json::Value app =
+      Json(absl::StrCat("aad app get --objectId ", made["objectId"].AsString()));
   EXPECT_EQ(app["appId"].AsString(), app_id);
   EXPECT_EQ(app["signInAudience"].AsString(), "AzureADMyOrg");
   EXPECT_EQ(json::Write(app["identifierUris"]), absl::StrCat("[\"api://", app_id, "\"]"));
@@ -72,8 +73,10 @@ TEST_F(EntraAppTest, AnAppIsRegisteredWithAllItNeeds) {
 
 TEST_F(EntraAppTest, AnAppChangesAndGoes) {
   Connect("aad connect");
-  const std::string id = Json("aad app add --name Planner --platform web --redirectUris "
-                              "https://old.contoso.com")["appId"].AsString();
+  const std::string id = Json(
+                             "aad app add --name Planner --platform web --redirectUris "
+                             "https://old.contoso.com")["appId"]
+                             .AsString();
   Run("aad app set --name Planner --platform spa --redirectUris https://new.contoso.com "
       "--redirectUrisToRemove https://old.contoso.com --allowPublicClientFlows true --notes Mine "
       "--certificateBase64Encoded MIIB --certificateDisplayName First");
@@ -123,9 +126,11 @@ TEST_F(EntraAppTest, RolesOfAnApp) {
 TEST_F(EntraAppTest, PermissionsAreGrantedExtendedAndRevoked) {
   Connect("aad connect");
   const std::string id =
-      Json("aad app add --name Report --apisDelegated https://graph.microsoft.com/User.Read "
-           "--apisApplication https://graph.microsoft.com/Group.Read.All --grantAdminConsent")
-          ["appId"].AsString();
+      Json(
+          "aad app add --name Report --apisDelegated https://graph.microsoft.com/User.Read "
+          "--apisApplication https://graph.microsoft.com/Group.Read.All --grantAdminConsent")
+          ["appId"]
+              .AsString();
   const std::string principal = Principal(id);
   EXPECT_EQ(Granted(principal), "User.Read");
   EXPECT_THAT(Assigned(id), ::testing::ElementsAre("Group.Read.All"));
@@ -153,9 +158,9 @@ TEST_F(EntraAppTest, PermissionsAreGrantedExtendedAndRevoked) {
   ASSERT_THAT(left.elements(), SizeIs(1));
   EXPECT_EQ(left.ElementAt(0)["permission"].AsString(), "User.Read.All");
 
-  const Outcome wrong = Do(
-      "aad app permission add --appName Report --delegatedPermissions "
-      "https://graph.microsoft.com/Nothing.Read");
+  const Outcome wrong =
+      Do("aad app permission add --appName Report --delegatedPermissions "
+         "https://graph.microsoft.com/Nothing.Read");
   EXPECT_EQ(wrong.exit_code, 3);
   EXPECT_THAT(wrong.err, HasSubstr("Permission Nothing.Read for service principal "
                                    "https://graph.microsoft.com not found"));
@@ -170,8 +175,9 @@ TEST_F(EntraAppTest, AnEnterpriseAppAndWhatItWasGranted) {
   EXPECT_EQ(Principal(app_id), principal);
   EXPECT_THAT(Json("aad enterpriseapp list --displayName Archive").elements(), SizeIs(1));
 
-  Json("aad approleassignment add --appDisplayName Archive --resource SharePoint --scopes "
-       "Sites.Read.All,TermStore.ReadWrite.All");
+  Json(
+      "aad approleassignment add --appDisplayName Archive --resource SharePoint --scopes "
+      "Sites.Read.All,TermStore.ReadWrite.All");
   EXPECT_THAT(Assigned(app_id),
               ::testing::UnorderedElementsAre("Sites.Read.All", "TermStore.ReadWrite.All"));
   Run("aad approleassignment remove --appDisplayName Archive --resource SharePoint --scopes "
@@ -182,8 +188,7 @@ TEST_F(EntraAppTest, AnEnterpriseAppAndWhatItWasGranted) {
   EXPECT_EQ(wrong.exit_code, 3);
   EXPECT_THAT(wrong.err, AllOf(HasSubstr("'Xyz'"), HasSubstr("Sites.FullControl.All")));
 
-  const std::string api =
-      Json("aad sp get --displayName 'Microsoft Graph'")["id"].AsString();
+  const std::string api = Json("aad sp get --displayName 'Microsoft Graph'")["id"].AsString();
   Run(absl::StrCat("aad oauth2grant add --clientId ", principal, " --resourceId ", api,
                    " --scope 'User.Read Mail.Read'"));
   const std::string grant =
@@ -240,8 +245,9 @@ TEST_F(EntraAppTest, ARoleForATime) {
   const json::Value requests = Json(
       "aad pim role request list --userName user@contoso.onmicrosoft.com --withPrincipalDetails");
   EXPECT_EQ(requests.ElementAt(0)["roleDefinitionName"].AsString(), "Reports Reader");
-  Json("aad pim role assignment remove --roleDefinitionName 'Reports Reader' --userName "
-       "user@contoso.onmicrosoft.com");
+  Json(
+      "aad pim role assignment remove --roleDefinitionName 'Reports Reader' --userName "
+      "user@contoso.onmicrosoft.com");
   EXPECT_THAT(held(), ::testing::Not(HasSubstr("Reports Reader")));
 }
 
