@@ -66,7 +66,7 @@ std::string AppPath(const cli::Args& args, absl::string_view action) {
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args&) {
   Client client(context);
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
-  return client.List(absl::StrCat(site, kApps));
+  return client.PrintList(absl::StrCat(site, kApps));
 }
 
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
