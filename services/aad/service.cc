@@ -8,9 +8,9 @@
 namespace o365::aad {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit, &kGroup,
-                                       &kGroupSetting,       &kGroupSettingTemplate,
-                                       &kSiteClassification, &kSp};
+constexpr const cli::Noun* kNouns[] = {
+    &kAdministrativeUnit, &kGroup, &kGroupSetting, &kGroupSettingTemplate, &kM365Group,
+    &kSiteClassification, &kSp};
 
 }  // namespace
 
