@@ -21,7 +21,9 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/auth:session",
             "//common/base:error",
             "//common/base:file",
+            "//common/base:interrupt",
             "//common/base:parallel",
+            "//common/base:progress",
             "//common/base:status_macros",
             "//common/cli:args",
             "//common/cli:command",
@@ -32,6 +34,7 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/cli:validate",
             "//common/directory:groups",
             "//common/directory:lookups",
+            "//common/http:file_body",
             "//common/json:value",
             "//common/odata:batch",
             "//common/odata:error",
@@ -50,6 +53,7 @@ def service(name, nouns, libraries, client_deps = []):
         deps = [
             ":client",
             "//common/cli:connection_commands",
+            "//common/cli:request_command",
         ],
     )
     native.cc_binary(

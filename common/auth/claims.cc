@@ -15,6 +15,7 @@ Claims ReadClaims(const base::Secret& token) {
   const absl::StatusOr<json::Value> claims = json::Parse(payload);
   if (!claims.ok()) return {};
   Claims out;
+  out.object_id = (*claims)["oid"].AsString();
   out.tenant_id = (*claims)["tid"].AsString();
   for (const char* name : {"upn", "preferred_username", "unique_name"}) {
     if (out.user_name = (*claims)[name].AsString(); !out.user_name.empty()) break;

@@ -12,6 +12,7 @@
 namespace o365::auth {
 
 struct Claims {
+  std::string object_id;  // "oid": the user or service principal in the directory
   std::string tenant_id;  // "tid"
   std::string user_name;  // "upn", else "preferred_username", else "unique_name"
 };

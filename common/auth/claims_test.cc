@@ -13,7 +13,8 @@ base::Secret Token(absl::string_view payload) {
 }
 
 TEST(ClaimsTest, ReadsTenantAndUser) {
-  const Claims claims = ReadClaims(Token(R"({"tid":"t","upn":"u","unique_name":"n"})"));
+  const Claims claims = ReadClaims(Token(R"({"oid":"o","tid":"t","upn":"u","unique_name":"n"})"));
+  EXPECT_EQ(claims.object_id, "o");
   EXPECT_EQ(claims.tenant_id, "t");
   EXPECT_EQ(claims.user_name, "u");
   EXPECT_EQ(ReadClaims(Token(R"({"unique_name":"n","preferred_username":"p"})")).user_name, "p");

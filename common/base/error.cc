@@ -10,6 +10,7 @@ constexpr absl::string_view kHint = "o365/hint";
 constexpr absl::string_view kUsage = "o365/usage";
 constexpr absl::string_view kNetwork = "o365/network";
 constexpr absl::string_view kConnection = "o365/connection";
+constexpr absl::string_view kPartly = "o365/partly";
 constexpr absl::string_view kServiceCode = "o365/service-code";
 
 std::string Payload(const absl::Status& status, absl::string_view name) {
@@ -50,6 +51,14 @@ absl::Status NetworkError(absl::string_view message) {
 }
 
 bool IsNetworkError(const absl::Status& status) { return !Payload(status, kNetwork).empty(); }
+
+absl::Status PartlyFailedError(absl::string_view message) {
+  absl::Status status = absl::AbortedError(message);
+  status.SetPayload(kPartly, absl::Cord("1"));
+  return status;
+}
+
+bool IsPartlyFailed(const absl::Status& status) { return !Payload(status, kPartly).empty(); }
 
 absl::Status AsConnectionError(absl::Status status) {
   if (!status.ok()) status.SetPayload(kConnection, absl::Cord("1"));

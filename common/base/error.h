@@ -33,6 +33,10 @@ bool IsUsageError(const absl::Status& status);
 absl::Status NetworkError(absl::string_view message);
 bool IsNetworkError(const absl::Status& status);
 
+// A batch went through, but some of its items failed (exit status 8).
+absl::Status PartlyFailedError(absl::string_view message);
+bool IsPartlyFailed(const absl::Status& status);
+
 // Marks a failure of the kept connection: the store cannot be used, or the record in it cannot be
 // read (exit status 4, as when there is no connection). Keeps code, message and hint.
 absl::Status AsConnectionError(absl::Status status);

@@ -15,6 +15,8 @@
 namespace o365::base {
 namespace {
 
+constexpr size_t kPiece = 64 << 10;
+
 absl::Status WriteAll(int fd, absl::string_view content, const std::string& path) {
   while (!content.empty()) {
     const ssize_t n = ::write(fd, content.data(), content.size());
@@ -52,13 +54,46 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
     if (!standard_input) ::close(fd);
   });
   std::string content;
-  char buffer[65536];
+  char buffer[kPiece];
   for (;;) {
     const ssize_t n = ::read(fd, buffer, sizeof buffer);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return ErrnoToStatus("read", path);
     if (n == 0) return content;
     content.append(buffer, static_cast<size_t>(n));
+  }
+}
+
+absl::StatusOr<std::unique_ptr<InputFile>> InputFile::Open(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return ErrnoToStatus("open", path);
+  struct stat info;
+  absl::Status status;
+  if (::fstat(fd, &info) != 0) {
+    status = ErrnoToStatus("read", path);
+  } else if (!S_ISREG(info.st_mode)) {
+    status = absl::InvalidArgumentError(absl::StrCat("cannot read '", path, "': not a file"));
+  }
+  if (status.ok()) return std::unique_ptr<InputFile>(new InputFile(path, fd, info.st_size));
+  ::close(fd);
+  return status;
+}
+
+InputFile::~InputFile() { ::close(fd_); }
+
+absl::Status InputFile::ReadInto(const Sink& sink) const {
+  const absl::Status changed =
+      absl::AbortedError(absl::StrCat("'", path_, "' was changed while it was read"));
+  std::vector<char> buffer(kPiece);
+  for (int64_t at = 0;;) {
+    const ssize_t n = ::pread(fd_, buffer.data(), buffer.size(), at);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return ErrnoToStatus("read", path_);
+    if (n == 0) return at == size_ ? absl::OkStatus() : changed;
+    at += n;
+    // Before what is too much is handed on: the reader was told another size.
+    if (at > size_) return changed;
+    RETURN_IF_ERROR(sink({buffer.data(), static_cast<size_t>(n)}));
   }
 }
 
@@ -95,6 +130,7 @@ absl::Status PendingFile::Commit() {
     status = ErrnoToStatus("write", temporary_);
   RETURN_IF_ERROR(status);
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) return ErrnoToStatus("replace", path_);
+  removal_.reset();
   temporary_.clear();
   SyncFolderOf(path_);
   return absl::OkStatus();

@@ -4,7 +4,9 @@
 #define COMMON_BASE_FILE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/base/interrupt.h"
 
 namespace o365::base {
 
@@ -32,7 +35,7 @@ class PendingFile {
  public:
   // Makes a temporary file beside `path`. `mode` as of open(2), the process's mask applies to it.
   static absl::StatusOr<std::unique_ptr<PendingFile>> Create(const std::string& path, int mode);
-  // Removes what was not committed.
+  // Removes what was not committed. An interrupt does so too, see interrupt.h.
   ~PendingFile();
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
@@ -45,12 +48,42 @@ class PendingFile {
 
  private:
   PendingFile(std::string path, std::string temporary, int fd)
-      : path_(std::move(path)), temporary_(std::move(temporary)), fd_(fd) {}
+      : path_(std::move(path)),
+        temporary_(std::move(temporary)),
+        removal_(std::in_place, temporary_),
+        fd_(fd) {}
 
   const std::string path_;
   std::string temporary_;  // empty when there is none left
+  std::optional<InterruptRemoval> removal_;
   int fd_;
   int64_t size_ = 0;
+};
+
+// A file that is read in pieces, as often as is wanted.
+class InputFile {
+ public:
+  using Sink = std::function<absl::Status(absl::string_view piece)>;
+
+  // Errors as of ReadFile. kInvalidArgument for what is no regular file: its size is not known.
+  static absl::StatusOr<std::unique_ptr<InputFile>> Open(const std::string& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  // In bytes, when it was opened.
+  int64_t size() const { return size_; }
+  // Hands on pieces of at most 64 KB from the beginning. kAborted when the file is no longer as
+  // long as it was.
+  absl::Status ReadInto(const Sink& sink) const;
+
+ private:
+  InputFile(std::string path, int fd, int64_t size)
+      : path_(std::move(path)), fd_(fd), size_(size) {}
+
+  const std::string path_;
+  const int fd_;
+  const int64_t size_;
 };
 
 // Creates the folder and its missing parents with mode 0700.

@@ -63,6 +63,49 @@ TEST(FileTest, PiecesBecomeAFileAtTheEndOnly) {
   EXPECT_EQ(EntriesOf(folder), 1);
 }
 
+TEST(FileTest, AnInputFileIsReadAsOftenAsWanted) {
+  const std::string path = testing::TempDir() + "/file_test_input";
+  std::string content;
+  while (content.size() < 200'000) content += std::to_string(content.size());
+  ASSERT_TRUE(WriteFileAtomically(path, content, 0600).ok());
+  const auto file = InputFile::Open(path).value();
+  EXPECT_EQ(file->size(), static_cast<int64_t>(content.size()));
+  for (int round = 0; round < 2; ++round) {
+    std::string read;
+    const auto keep = [&](absl::string_view piece) {
+      EXPECT_LE(piece.size(), size_t{64} << 10);
+      read.append(piece.data(), piece.size());
+      return absl::OkStatus();
+    };
+    EXPECT_TRUE(file->ReadInto(keep).ok());
+    EXPECT_TRUE(read == content);
+  }
+  const auto refuse = [](absl::string_view) { return absl::CancelledError("enough"); };
+  EXPECT_EQ(file->ReadInto(refuse), absl::CancelledError("enough"));
+}
+
+TEST(FileTest, AnInputFileMustKeepItsSize) {
+  const std::string path = testing::TempDir() + "/file_test_changed";
+  ASSERT_TRUE(WriteFileAtomically(path, "abc", 0600).ok());
+  const auto file = InputFile::Open(path).value();
+  for (const off_t size : {2, 4}) {
+    ASSERT_EQ(::truncate(path.c_str(), size), 0);
+    size_t read = 0;
+    const absl::Status status = file->ReadInto([&](absl::string_view piece) {
+      read += piece.size();
+      return absl::OkStatus();
+    });
+    EXPECT_EQ(status, absl::AbortedError("'" + path + "' was changed while it was read"));
+    EXPECT_LE(read, 3u);
+  }
+}
+
+TEST(FileTest, AFolderIsNoInputFile) {
+  EXPECT_EQ(InputFile::Open("/tmp").status(),
+            absl::InvalidArgumentError("cannot read '/tmp': not a file"));
+  EXPECT_EQ(InputFile::Open("/no/such").status().code(), absl::StatusCode::kNotFound);
+}
+
 TEST(FileTest, MissingFileIsNamed) {
   const absl::Status status = ReadFile("/no/such/file").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);

@@ -15,10 +15,11 @@ constexpr absl::string_view kRedacted = "[redacted]";
 
 // Names whose values are secret wherever they stand: headers, JSON members, form fields.
 constexpr absl::string_view kSecretNames[] = {
-    "access_token",  "assertion",      "authorization", "client_assertion",    "client_secret",
-    "code_verifier", "cookie",         "device_code",   "formdigestvalue",     "id_token",
-    "passwd",        "password",       "secrettext",    "proxy-authorization", "refresh_token",
-    "set-cookie",    "x-requestdigest"};
+    "access_token",        "assertion",       "authorization", "client_assertion",
+    "client_secret",       "code_verifier",   "cookie",        "currentpassword",
+    "device_code",         "formdigestvalue", "hibp-api-key",  "id_token",
+    "newpassword",         "passwd",          "password",      "secrettext",
+    "proxy-authorization", "refresh_token",   "set-cookie",    "x-requestdigest"};
 
 bool IsNameChar(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '-'; }
 

@@ -15,6 +15,9 @@ TEST(RedactTest, HeadersJsonFormsAndTokens) {
             "grant_type=password&username=u&password=[redacted]&scope=s");
   EXPECT_EQ(Redact("got eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln there"),
             "got [redacted] there");
+  EXPECT_EQ(Redact(R"({"currentPassword":"a\"b","newPassword":"c"})"),
+            R"({"currentPassword":"[redacted]","newPassword":"[redacted]"})");
+  EXPECT_EQ(Redact("hibp-api-key: 0f1e"), "hibp-api-key: [redacted]");
   EXPECT_EQ(Redact("x-requestdigest: 0x12,22 Nov"), "x-requestdigest: [redacted]");
 }
 

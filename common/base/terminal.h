@@ -19,6 +19,14 @@ class Terminal {
   // Writes a line to stderr.
   virtual void Say(absl::string_view line) = 0;
 
+  // Columns of a status line; 0 where there can be none: stderr is no terminal or a dumb one, or CI
+  // is set.
+  virtual int status_columns() const = 0;
+
+  // Shows a line in place of the status line before it, without control characters and of at most
+  // status_columns(); "" takes it away. What is said meanwhile goes above it.
+  virtual void ShowStatus(absl::string_view line) = 0;
+
   // Whether a person can be asked: stdin and stderr are terminals and CI is not set.
   virtual bool interactive() const = 0;
 

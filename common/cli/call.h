@@ -13,15 +13,21 @@
 // its place: path segment, OData literal (in single quotes), query option, JSON string. {name?yes}
 // and {name?yes|no} stand for texts, depending on whether the option is on or given;
 // {name=value?yes|no} on which value it has. Texts may hold further placeholders.
-// In a URL, a query option whose placeholder has no value is left out, and several $filter are
-// joined with "and". Names that contain a slash ("manager/displayName") are asked for by
+// In a URL, a query option whose placeholder has no value is left out, several $filter are joined
+// with "and", several $expand by a comma. "/users{userName:key}" becomes "/users/NAME", or, for
+// values that begin with "$", "/users('$NAME')". Names that contain a slash ("manager/displayName")
+// are asked for by
 // "$select={properties:select}&$expand={properties:expand}".
 // In a body, a member whose placeholder has no value is left out, as is an object that gets empty
 // by that. "{name}" alone has the type of the option: flags and Format::kBool are booleans,
 // Format::kNumber numbers. "{name:list}" is an array of what is between commas, ["x/{name:each}"]
-// an array of a text for each, "{name:json}" JSON itself, "{name:orNull}" null without a value.
+// and [{"id":"{name:each}"}] an array of a text or object for each, "{name:json}" JSON itself,
+// "{name:orNull}" null without a value.
 // "{name?:true|:null}" stands for these words of JSON. Options that are in no row
 // (Command::takes_unknown_options) become members, as texts.
+//
+// "@meId" and "@meUserName" as the value of an option are replaced before anything is asked or
+// sent: see me.h.
 
 #ifndef COMMON_CLI_CALL_H_
 #define COMMON_CLI_CALL_H_

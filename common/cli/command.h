@@ -27,6 +27,9 @@
 #include "common/json/value.h"
 #include "common/output/format.h"
 
+namespace o365::http {
+struct Request;
+}
 namespace o365::odata {
 class Rest;
 }
@@ -75,6 +78,10 @@ struct Option {
   absl::string_view alias = {};                      // another name that is accepted
   bool sensitive = false;                            // wiped from argv, never shown
   bool reads_file = false;                           // @FILE and @- stand for their content
+  // The value when the option stands alone: what follows is then its value only if it is a good
+  // one. For documented flags that may be told "true" or "false".
+  absl::string_view alone = {};
+  bool repeats = false;  // may be given several times; its value is then a line of each
 };
 
 // One row of options after another: the command's own, then those it shares.
@@ -156,6 +163,10 @@ struct Noun {
 struct Api {
   absl::string_view base = {};  // "https://graph.microsoft.com/v1.0"; may have a query
   odata::Rest (*rest)(Context& context) = nullptr;
+  // What the command `request` puts relative addresses behind; null: `base`.
+  absl::StatusOr<std::string> (*base_of_requests)(Context& context) = nullptr;
+  // Adds what the service wants of a request that changes something, such as a form digest.
+  absl::Status (*prepare_change)(Context& context, http::Request& request) = nullptr;
 };
 
 // A binary.

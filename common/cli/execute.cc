@@ -6,6 +6,7 @@
 #include "common/auth/cloud.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/cli/me.h"
 #include "common/cli/run_call.h"
 #include "common/cli/template.h"
 #include "common/cli/validate.h"
@@ -41,6 +42,13 @@ absl::Status AskForMissing(const Command& command, Context& context, Args& args)
   return absl::OkStatus();
 }
 
+// So that no trace shows them, whatever the service calls them.
+void ConcealSecrets(const Command& command, Context& context, const Args& args) {
+  for (const Option& option : command.options) {
+    if (option.sensitive) context.log.Conceal(base::Secret(args[option]));
+  }
+}
+
 // Whether to go on. A usage error when there is nobody to ask.
 absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const Args& args) {
   if (command.confirm.empty() || args.Has("confirm")) return true;
@@ -59,6 +67,8 @@ absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const A
 absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Args& args) {
   RETURN_IF_ERROR(CheckNeeds(command, context));
   RETURN_IF_ERROR(AskForMissing(command, context, args));
+  ConcealSecrets(command, context, args);
+  RETURN_IF_ERROR(FillInMe(command, context, args));
   ASSIGN_OR_RETURN(const bool go, Confirmed(command, context, args));
   if (!go) {
     context.terminal.Say("nothing was changed");

@@ -8,6 +8,7 @@ ExitCode ExitCodeFor(const absl::Status& status) {
   if (base::IsUsageError(status)) return kUsage;
   if (base::IsNetworkError(status)) return kNetwork;
   if (base::IsConnectionError(status)) return kSignIn;
+  if (base::IsPartlyFailed(status)) return kPartly;
   switch (status.code()) {
     case absl::StatusCode::kOk:
       return kDone;

@@ -34,6 +34,7 @@ TEST(ExitCodeTest, EveryStatusHasOne) {
 TEST(ExitCodeTest, UsageAndNetworkErrorsAreToldByTheirMarks) {
   EXPECT_EQ(ExitCodeFor(base::UsageError("x")), 2);
   EXPECT_EQ(ExitCodeFor(base::NetworkError("x")), 7);
+  EXPECT_EQ(ExitCodeFor(base::PartlyFailedError("x")), 8);
   EXPECT_EQ(ExitCodeFor(http::CutConnectionError("x")), 7);
 }
 

@@ -203,6 +203,8 @@ class Parser {
       value = token.value;
       if (option.sensitive)
         out_.sensitive.push_back({.word = place, .offset = token.text.size() + 1});
+    } else if (!option.alone.empty() && !FollowedByValue(option)) {
+      value = std::string(option.alone);
     } else if (at_ < tokens_.size() && !IsKnownOption(tokens_[at_])) {
       if (option.sensitive) out_.sensitive.push_back({.word = at_, .offset = 0});
       value = tokens_[at_++];
@@ -228,9 +230,16 @@ class Parser {
     } else if (option.value.empty() && value == "false") {
       out_.args.Unset(option.name);  // a flag that is off is one that was not given
     } else {
+      if (option.repeats && out_.args.Has(option))
+        value = absl::StrCat(out_.args[option], "\n", value);
       out_.args.Set(option.name, std::move(value));
     }
     return absl::OkStatus();
+  }
+
+  bool FollowedByValue(const Option& option) const {
+    return at_ < tokens_.size() &&
+           CheckValue(option.name, option.format, option.choices, tokens_[at_]).ok();
   }
 
   // A value may start with '-'; only the exact spelling of an option says that one is missing.
@@ -280,6 +289,13 @@ std::vector<const Command*> AllCommands(const Service& service) {
     for (const Command& command : noun->commands) all.push_back(&command);
   }
   return all;
+}
+
+Option ConfirmOption(const Command& command) {
+  Option confirm = kConfirmOption[0];
+  if (FindByLetter(command.options, confirm.letter) != nullptr) confirm.letter = 0;
+  if (FindByName(command.options, confirm.alias) != nullptr) confirm.alias = {};
+  return confirm;
 }
 
 ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words) {

@@ -36,6 +36,9 @@ struct ParsedLine {
 // All rows of the service, connection commands first.
 std::vector<const Command*> AllCommands(const Service& service);
 
+// --confirm of a command that asks first, also spelled --force and -f unless it has these itself.
+Option ConfirmOption(const Command& command);
+
 // Reads the words after the binary's name. Usage errors come back in `status`, so that --help and
 // --version work on any line.
 ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words);

@@ -38,10 +38,16 @@ constexpr Option kGuid = {
     .name = "id", .letter = 'i', .value = "<id>", .help = "Id", .format = Format::kGuid};
 constexpr Option kPassword = {
     .name = "password", .letter = 'p', .value = "<password>", .help = "", .sensitive = true};
+constexpr Option kOpen = {.name = "open",
+                          .value = "<bool>",
+                          .help = "Whether it is open",
+                          .format = Format::kBool,
+                          .alone = "true"};
 constexpr Option kOwner = {.name = "owner", .letter = 'o', .value = "<owner>", .help = "Owner"};
 constexpr Option kHue = {.name = "hue", .letter = 'h', .value = "<hue>", .help = "Hue"};
-constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword};
-constexpr Option kOwnLetters[] = {kOwner, kHue};
+constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword, kOpen};
+constexpr Option kTag = {.name = "tag", .value = "<tag>", .help = "A tag", .repeats = true};
+constexpr Option kOwnLetters[] = {kOwner, kHue, kTag};
 constexpr Operand kOperands[] = {
     {.name = "first", .help = "the first", .required = false},
     {.name = "second", .help = "the second", .required = false, .format = Format::kNumber}};
@@ -114,6 +120,17 @@ TEST(ParserTest, AFlagThatIsOffIsNotGiven) {
   EXPECT_TRUE(Parse("thing get --force=false --force").args.On(kForce));
   EXPECT_FALSE(Parse("thing remove --key k --confirm=false").args.Has("confirm"));
   EXPECT_TRUE(Parse("thing remove --key k --confirm").args.Has("confirm"));
+}
+
+TEST(ParserTest, AnOptionThatMayStandAloneTakesAGoodValueOnly) {
+  EXPECT_EQ(Parse("thing get --open").args[kOpen], "true");
+  EXPECT_EQ(Parse("thing get --open --force").args[kOpen], "true");
+  EXPECT_EQ(Parse("thing get --open=false").args[kOpen], "false");
+  const ParsedLine off = Parse("thing get --open FALSE");
+  EXPECT_EQ(off.args[kOpen], "false");
+  EXPECT_TRUE(off.args.Has(kOpen));
+  EXPECT_EQ(Parse("thing get --open here").args.Operand("first"), "here");
+  EXPECT_FALSE(Parse("thing get").args.Has(kOpen));
 }
 
 TEST(ParserTest, AValueMayStartWithADash) {
@@ -331,6 +348,11 @@ TEST(ParserTest, AllCommandsHasEveryRowOnce) {
   for (const Command* command : AllCommands(kService)) names.emplace_back(command->name);
   EXPECT_THAT(names, ElementsAre("status", "thing get", "thing part get", "thing paint",
                                  "thing remove", "thing list"));
+}
+
+TEST(ParserTest, AnOptionThatRepeatsKeepsAllItsValues) {
+  EXPECT_EQ(Parse("thing paint --tag a --owner x --tag b --tag=c").args[kTag], "a\nb\nc");
+  EXPECT_EQ(Parse("thing paint --owner a --owner b").args[kOwner], "b");
 }
 
 }  // namespace

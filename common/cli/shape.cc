@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "common/http/url.h"
@@ -24,6 +25,10 @@ bool IsUserName(absl::string_view text) {
          text.find('@', at + 1) == absl::string_view::npos &&
          text.find_first_of(" \t") == absl::string_view::npos;
 }
+
+bool IsMeId(absl::string_view text) { return absl::EqualsIgnoreCase(text, "@meId"); }
+
+bool IsMeUserName(absl::string_view text) { return absl::EqualsIgnoreCase(text, "@meUserName"); }
 
 bool IsHttpsUrl(absl::string_view text) {
   const absl::StatusOr<http::Url> url = http::ParseUrl(std::string(text));

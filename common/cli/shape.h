@@ -11,6 +11,9 @@ namespace o365::cli {
 bool IsGuid(absl::string_view text);
 // A user principal name or mail address: one '@' with something on both sides, no blanks.
 bool IsUserName(absl::string_view text);
+// "@meId", "@meUserName": stand for the user who is signed in (me.h). Matched without case.
+bool IsMeId(absl::string_view text);
+bool IsMeUserName(absl::string_view text);
 // An https URL.
 bool IsHttpsUrl(absl::string_view text);
 // A date, with or without a time of day (ISO 8601, RFC 3339): 2026-11-22, 2026-11-22T10:00:00Z.

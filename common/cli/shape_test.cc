@@ -25,6 +25,8 @@ TEST(Shape, UserNamesAndUrls) {
   EXPECT_TRUE(IsUserName("ann@contoso.com"));
   for (const char* bad : {"", "ann", "@contoso.com", "ann@", "a@b@c", "a b@c"})
     EXPECT_FALSE(IsUserName(bad)) << bad;
+  EXPECT_TRUE(IsMeId("@meId") && IsMeUserName("@MEUSERNAME"));
+  EXPECT_FALSE(IsMeId("meId") || IsMeId("@meIdX") || IsMeId("@meUserName") || IsMeUserName("@me"));
   EXPECT_TRUE(IsHttpsUrl("https://contoso.com/a?b=c"));
   for (const char* bad : {"", "contoso.com", "http://contoso.com", "https://"})
     EXPECT_FALSE(IsHttpsUrl(bad)) << bad;

@@ -137,10 +137,19 @@ class Expander {
     if (placeholder.modifier == "expand") value = Expanded(value);
     missing_ = missing_ || value.empty();
     if (place_ == Place::kText) return value;
+    if (placeholder.modifier == "key") return Key(value);
     if (in_quotes_) value = absl::StrReplaceAll(value, {{"'", "''"}});
     if (place_ == Place::kQuery) return value;
     if (value == "." || value == "..") harmful_ = value;
     return http::PercentEncode(value);
+  }
+
+  // A path must not have a segment that begins with "$", which is where OData's own ones begin
+  // (OData Version 4.01, URL Conventions, section 4.3); there the key stands in parentheses.
+  std::string Key(const std::string& value) {
+    if (absl::StartsWith(value, "$")) return absl::StrCat("(", odata::PathLiteral(value), ")");
+    if (value == "." || value == "..") harmful_ = value;
+    return absl::StrCat("/", http::PercentEncode(value));
   }
 
   const Args& args_;
@@ -161,7 +170,13 @@ absl::StatusOr<std::string> ExpandPath(absl::string_view text, const Args& args)
   return path;
 }
 
-// Query options in their order, without those that have no value; $filter once.
+// What several query options of this name are joined by; empty for those that are not.
+absl::string_view Joint(absl::string_view name) {
+  if (name == "$filter") return " and ";
+  return name == "$expand" ? "," : "";
+}
+
+// Query options in their order, without those that have no value; $filter and $expand once.
 std::string AddOptions(std::string url, absl::string_view query, const Args& args) {
   std::vector<std::pair<std::string, std::string>> options;
   for (absl::string_view part : SplitOutsideBraces(query, '&')) {
@@ -170,11 +185,12 @@ std::string AddOptions(std::string url, absl::string_view query, const Args& arg
     Expander expander(args, Expander::Place::kQuery);
     const std::string value = expander.Expand(part.substr(equals + 1));
     if (value.empty() || expander.missing()) continue;
+    const absl::string_view joint = Joint(name);
     const auto same = std::find_if(options.begin(), options.end(), [&](const auto& option) {
-      return name == "$filter" && option.first == name;
+      return !joint.empty() && option.first == name;
     });
     if (same != options.end()) {
-      absl::StrAppend(&same->second, " and ", value);
+      absl::StrAppend(&same->second, joint, value);
     } else {
       options.emplace_back(name, value);
     }
@@ -212,9 +228,8 @@ class BodyExpander {
   absl::StatusOr<std::optional<json::Value>> ExpandArray(const json::Value& text) const {
     json::Value array = json::Value::Array();
     for (const json::Value& element : text.elements()) {
-      const size_t each = element.AsString().find(":each}");
-      if (each != std::string::npos) {
-        AddEach(element.AsString(), each, array);
+      if (const std::string name = EachName(element); each_ == nullptr && !name.empty()) {
+        RETURN_IF_ERROR(AddEach(element, ValueOf(args_, name), array));
         continue;
       }
       ASSIGN_OR_RETURN(std::optional<json::Value> value, Expand(element));
@@ -224,15 +239,25 @@ class BodyExpander {
     return array;
   }
 
-  void AddEach(const std::string& text, size_t each, json::Value& array) const {
-    const size_t begin = text.rfind('{', each) + 1;
-    const std::string list = ValueOf(args_, absl::string_view(text).substr(begin, each - begin));
-    if (list.empty()) return;
+  // The name in the "{name:each}" that stands somewhere in `element`; "" when there is none.
+  static std::string EachName(const json::Value& element) {
+    const std::string text = json::Write(element);
+    const size_t end = text.find(":each}");
+    if (end == std::string::npos) return "";
+    const size_t begin = text.rfind('{', end) + 1;
+    return text.substr(begin, end - begin);
+  }
+
+  absl::Status AddEach(const json::Value& element, const std::string& list,
+                       json::Value& array) const {
+    if (list.empty()) return absl::OkStatus();
     for (const std::string& part : Parts(list)) {
-      Expander expander(args_, Expander::Place::kText);
-      expander.SetEach(&part);
-      array.Append(expander.Expand(text));
+      BodyExpander one(options_, args_);
+      one.each_ = &part;
+      ASSIGN_OR_RETURN(std::optional<json::Value> value, one.Expand(element));
+      if (value.has_value()) array.Append(*std::move(value));
     }
+    return absl::OkStatus();
   }
 
   absl::StatusOr<std::optional<json::Value>> ExpandString(const std::string& text) const {
@@ -244,6 +269,7 @@ class BodyExpander {
       if (chosen == ":true" || chosen == ":false") return json::Value(chosen == ":true");
     }
     Expander expander(args_, Expander::Place::kText);
+    expander.SetEach(each_);
     std::string value = expander.Expand(text);
     if (expander.missing() || (value.empty() && !text.empty())) return std::nullopt;
     return json::Value(std::move(value));
@@ -255,6 +281,7 @@ class BodyExpander {
       if (placeholder.modifier == "orNull") return json::Value();
       return std::nullopt;
     }
+    if (placeholder.modifier == "each" && each_ != nullptr) return json::Value(*each_);
     if (placeholder.modifier == "json") {
       ASSIGN_OR_RETURN(json::Value parsed, json::Parse(value));
       return parsed;
@@ -276,6 +303,7 @@ class BodyExpander {
 
   const absl::Span<const Option> options_;
   const Args& args_;
+  const std::string* each_ = nullptr;  // what {name:each} stands for
 };
 
 }  // namespace

@@ -64,6 +64,21 @@ TEST(ExpandUrl, SelectsAndExpands) {
   EXPECT_EQ(Url("/x?$select={p:select}&$expand={p:expand}", With({{"p", "id"}})), "/x?$select=id");
 }
 
+TEST(ExpandUrl, JoinsExpansions) {
+  constexpr absl::string_view kText = "/x?$expand={p:expand}&$expand={full?manager($select=id)}";
+  EXPECT_EQ(Url(kText, With({{"p", "drive/id"}, {"full", "true"}})),
+            "/x?$expand=drive($select=id),manager($select=id)");
+  EXPECT_EQ(Url(kText, With({{"p", "id"}, {"full", "true"}})), "/x?$expand=manager($select=id)");
+}
+
+// OData takes a segment that begins with "$" for one of its own.
+TEST(ExpandUrl, WritesKeysSoThatODataTakesThemForKeys) {
+  EXPECT_EQ(Url("/users{u:key}/manager", With({{"u", "a#b@c.d"}})), "/users/a%23b%40c.d/manager");
+  EXPECT_EQ(Url("/users{u:key}/manager", With({{"u", "$o'x@c.d"}})),
+            "/users('%24o%27%27x%40c.d')/manager");
+  EXPECT_TRUE(base::IsUsageError(ExpandUrl(kBase, "/users{u:key}", With({{"u", ".."}})).status()));
+}
+
 TEST(ExpandUrl, TakesWholeAddressesAndBasesWithAQuery) {
   EXPECT_THAT(ExpandUrl(kBase, "https://api.example.com/{id}", With({{"id", "1"}})),
               IsOkAndHolds("https://api.example.com/1"));
@@ -105,6 +120,9 @@ TEST(ExpandBody, MakesArrays) {
   EXPECT_EQ(Body(R"({"a":["u/{title:each}"]})", With({{"title", "x,y"}})),
             R"({"a":["u/x","u/y"]})");
   EXPECT_EQ(Body(R"({"a":["u/{title:each}"]})", With({})), "{}");
+  EXPECT_EQ(Body(R"({"a":[{"b":[],"c":{"d":"{title:each}"}}]})", With({{"title", "x, y"}})),
+            R"({"a":[{"b":[],"c":{"d":"x"}},{"b":[],"c":{"d":"y"}}]})");
+  EXPECT_EQ(Body(R"({"a":[{"b":"{title:each}"}]})", With({})), "{}");
   EXPECT_EQ(Body(R"({"a":"{title:json}"})", With({{"title", "[1,{}]"}})), R"({"a":[1,{}]})");
 }
 

@@ -113,7 +113,7 @@ absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
     case Format::kText:
       break;
     case Format::kGuid:
-      if (!IsGuid(value))
+      if (!IsGuid(value) && !IsMeId(value))
         return Refuse(what, value, "use a GUID such as b2307a39-e878-458b-bc90-03bc578531d6");
       break;
     case Format::kSiteUrl: {
@@ -141,7 +141,8 @@ absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
       RETURN_IF_ERROR(CheckEach(what, value, "GUIDs", IsGuid));
       break;
     case Format::kUserName:
-      if (!IsUserName(value)) return Refuse(what, value, "use a name such as ann@contoso.com");
+      if (!IsUserName(value) && !IsMeUserName(value))
+        return Refuse(what, value, "use a name such as ann@contoso.com");
       break;
     case Format::kUserNames:
       RETURN_IF_ERROR(CheckEach(what, value, "user names such as ann@contoso.com", IsUserName));

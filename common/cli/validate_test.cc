@@ -46,6 +46,13 @@ TEST(CheckValueTest, Guids) {
   }
 }
 
+TEST(CheckValueTest, TheSignedInUserStandsForAnIdOrAName) {
+  EXPECT_THAT(Check(Format::kGuid, "@meId"), IsOkAndHolds("@meId"));
+  EXPECT_THAT(Check(Format::kUserName, "@meUserName"), IsOkAndHolds("@meUserName"));
+  EXPECT_TRUE(base::IsUsageError(Check(Format::kGuid, "@meUserName").status()));
+  EXPECT_TRUE(base::IsUsageError(Check(Format::kUserName, "@meId").status()));
+}
+
 TEST(CheckValueTest, SiteUrlsAreNormalised) {
   EXPECT_THAT(Check(Format::kSiteUrl, "HTTPS://Contoso.SharePoint.com/sites/HR/"),
               IsOkAndHolds("https://contoso.sharepoint.com/sites/HR"));

@@ -102,6 +102,18 @@ constexpr cli::Lookup AppNamed(absl::string_view into, absl::string_view from) {
           .several = "Multiple apps with name '{value}' found in Microsoft Entra ID."};
 }
 
+// The object id of a service principal.
+constexpr cli::Lookup ServicePrincipalNamed(absl::string_view into, absl::string_view from) {
+  return {
+      .into = into,
+      .from = from,
+      .url =
+          "https://graph.microsoft.com/v1.0/servicePrincipals"
+          "?$filter=displayName eq '{value}'&$select=id",
+      .missing = "Service principal with name '{value}' not found in Microsoft Entra ID",
+      .several = "Multiple service principals with name '{value}' found in Microsoft Entra ID."};
+}
+
 // Whether a group is a Microsoft 365 group.
 bool IsUnified(const json::Value& group);
 

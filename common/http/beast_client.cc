@@ -7,6 +7,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
@@ -87,19 +88,14 @@ class Connection {
   }
 
   absl::StatusOr<Response> Exchange(const Request& request, const Url& url, const Sink& sink) {
-    RETURN_IF_ERROR(Write(request, url));
-    for (;;) {
-      wire::response_parser<wire::buffer_body> parser;
-      parser.header_limit(kLargestHeader);
-      parser.body_limit(boost::none);
-      if (request.method == "HEAD") parser.skip(true);
-      const error_code error = Step(limits_.answer, [&](auto done) {
-        wire::async_read_header(stream_, buffer_, parser, std::move(done));
-      });
-      if (error) return Failed("waiting for an answer from", error);
-      if (parser.get().result_int() < 200) continue;  // 1xx come before the answer
-      return ReadAnswer(parser, sink);
-    }
+    const absl::Status written = Write(request, url);
+    if (written.ok()) return ReadResponse(request, sink);
+    // A server may refuse a large body before all of it is there, and close the connection.
+    if (request.source == nullptr || !IsCutConnection(written) || !Socket().is_open())
+      return written;
+    absl::StatusOr<Response> refusal = ReadResponse(request, sink);
+    keep_alive_ = false;
+    return refusal.ok() && refusal->status / 100 != 2 ? refusal : written;
   }
 
   bool keep_alive() const { return keep_alive_; }
@@ -111,6 +107,21 @@ class Connection {
   }
 
   tcp::socket& Socket() { return stream_.next_layer(); }
+
+  absl::StatusOr<Response> ReadResponse(const Request& request, const Sink& sink) {
+    for (;;) {
+      wire::response_parser<wire::buffer_body> parser;
+      parser.header_limit(kLargestHeader);
+      parser.body_limit(boost::none);
+      if (request.method == "HEAD") parser.skip(true);
+      const error_code error = Step(limits_.answer, [&](auto done) {
+        wire::async_read_header(stream_, buffer_, parser, std::move(done));
+      });
+      if (error) return Failed("waiting for an answer from", error);
+      if (parser.get().result_int() < 200) continue;  // 1xx come before the answer
+      return ReadAnswer(parser, request, sink);
+    }
+  }
 
   // Starts one operation and runs it to its end or its limit.
   template <class Start>
@@ -220,14 +231,21 @@ class Connection {
                           "check the network or the proxy, and that TLS 1.2 is allowed");
   }
 
-  absl::Status Write(const Request& request, const Url& url) {
-    wire::request<wire::span_body<const char>> message;
+  template <class Message>
+  static void SetHead(Message& message, const Request& request, const Url& url) {
     message.method_string(request.method);
     message.target(url.Target());
     message.version(11);
     for (const auto& [name, value] : request.headers) message.insert(name, value);
     message.set(wire::field::host, url.default_port ? url.host : HostAndPort(url.host, url.port));
     message.set(wire::field::accept_encoding, "gzip");
+  }
+
+  // An error of the network, or of the body's source.
+  absl::Status Write(const Request& request, const Url& url) {
+    if (request.source != nullptr) return WriteInPieces(request, url);
+    wire::request<wire::span_body<const char>> message;
+    SetHead(message, request, url);
     message.body() = {request.body.data(), request.body.size()};
     const bool empty_post = request.body.empty() && request.method != "GET" &&
                             request.method != "HEAD" && request.method != "DELETE";
@@ -237,8 +255,30 @@ class Connection {
     return error ? Failed("sending to", error) : absl::OkStatus();
   }
 
+  absl::Status WriteInPieces(const Request& request, const Url& url) {
+    wire::request<wire::empty_body> message;
+    SetHead(message, request, url);
+    const int64_t size = request.source->size();
+    message.content_length(static_cast<uint64_t>(size));
+    wire::request_serializer<wire::empty_body> head(message);
+    error_code error = Step(limits_.write, [&](auto done) {
+      wire::async_write_header(stream_, head, std::move(done));
+    });
+    if (error) return Failed("sending to", error);
+    int64_t sent = 0;
+    RETURN_IF_ERROR(request.source->ReadInto([&](absl::string_view piece) {
+      error = Step(limits_.write, [&](auto done) {
+        asio::async_write(stream_, asio::buffer(piece.data(), piece.size()), std::move(done));
+      });
+      sent += static_cast<int64_t>(piece.size());
+      return error ? Failed("sending to", error) : absl::OkStatus();
+    }));
+    if (sent == size) return absl::OkStatus();
+    return absl::InternalError(absl::StrCat("the body is ", sent, " bytes long, not ", size));
+  }
+
   absl::StatusOr<Response> ReadAnswer(wire::response_parser<wire::buffer_body>& parser,
-                                      const Sink& sink) {
+                                      const Request& request, const Sink& sink) {
     Response response;
     response.status = static_cast<int>(parser.get().result_int());
     for (const auto& field : parser.get().base())
@@ -246,6 +286,7 @@ class Connection {
           absl::string_view(field.name_string().data(), field.name_string().size()),
           absl::string_view(field.value().data(), field.value().size()));
     const bool success = response.status / 100 == 2;
+    if (success && request.on_head) request.on_head(response);
     const Sink keep = [&](absl::string_view piece) {
       if (response.body.size() + piece.size() > kLargestBody)
         return absl::Status(base::NetworkError("the answer is larger than 1 GiB"));

@@ -1,6 +1,7 @@
 // Every way in which the client fails, with its message and advice.
 
 #include <atomic>
+#include <future>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -175,6 +176,19 @@ TEST_F(BeastClientFailureTest, EveryStepHasItsTimeLimit) {
     EXPECT_GE(absl::Now() - start, absl::Milliseconds(299)) << c.message;
     EXPECT_LT(absl::Now() - start, absl::Seconds(10)) << c.message;
   }
+}
+
+TEST_F(BeastClientFailureTest, ABodyThatNobodyReadsIsGivenUp) {
+  limits_.write = absl::Milliseconds(300);
+  std::promise<void> over;
+  Play({[&](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    over.get_future().wait();
+  }});
+  EXPECT_EQ(Failure(Post(std::make_shared<RepeatedBody>(2000)).status(), kSlow),
+            "no answer in time while sending to 'localhost'");
+  over.set_value();
 }
 
 TEST_F(BeastClientFailureTest, AConnectionCutBeforeTheAnswer) {

@@ -51,6 +51,26 @@ inline int DeadPort() {
   return ntohs(address.sin_port);
 }
 
+// A body of `pieces` times 64 KB that claims to be `size` bytes long.
+class RepeatedBody final : public BodySource {
+ public:
+  RepeatedBody(int pieces, int64_t size) : pieces_(pieces), size_(size) {}
+  explicit RepeatedBody(int pieces) : RepeatedBody(pieces, pieces * int64_t{65536}) {}
+
+  int64_t size() const override { return size_; }
+  absl::Status ReadInto(const Sink& sink) const override {
+    const std::string piece(65536, 'x');
+    for (int i = 0; i < pieces_; ++i) {
+      if (const absl::Status status = sink(piece); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  const int pieces_;
+  const int64_t size_;
+};
+
 class BeastClientTest : public ::testing::Test {
  protected:
   BeastClientTest() {
@@ -105,6 +125,13 @@ class BeastClientTest : public ::testing::Test {
     request.method = "POST";
     request.url = Url("/post");
     request.body = std::move(body);
+    return client().Send(request);
+  }
+  absl::StatusOr<Response> Post(std::shared_ptr<const BodySource> source) {
+    Request request;
+    request.method = "POST";
+    request.url = Url("/post");
+    request.source = std::move(source);
     return client().Send(request);
   }
   // The failure of a GET of Url(): of the network, with this advice.

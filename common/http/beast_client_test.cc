@@ -14,6 +14,7 @@
 namespace o365::http {
 namespace {
 
+using o365::testing::IsOk;
 using o365::testing::StatusIs;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -42,6 +43,41 @@ TEST_F(BeastClientTest, SendsLargeBodiesWhole) {
   EXPECT_TRUE(received == body) << received.size() << " bytes instead of " << body.size();
 }
 
+TEST_F(BeastClientTest, SendsASourceInPieces) {
+  Serve(Echo);
+  for (const int pieces : {0, 1, 40}) {
+    const auto body = std::make_shared<RepeatedBody>(pieces);
+    const auto response = Post(body);
+    ASSERT_THAT(response, IsOk());
+    EXPECT_TRUE(response->body == absl::StrCat("POST  /post\nHost: localhost:", port_,
+                                               "\nContent-Length: ", body->size(), "\n",
+                                               std::string(static_cast<size_t>(body->size()), 'x')))
+        << response->body.substr(0, 200);
+  }
+}
+
+// The connection is then of no use: the server waits for the rest of the body, or takes what comes
+// next for it.
+TEST_F(BeastClientTest, ASourceOfAnotherLengthThanItSaysIsAnErrorAndEndsTheConnection) {
+  Serve(Echo);
+  EXPECT_THAT(Post(std::make_shared<RepeatedBody>(1, 65'537)),
+              StatusIs(absl::StatusCode::kInternal, "the body is 65536 bytes long, not 65537"));
+  EXPECT_THAT(Get(), IsOk());
+}
+
+TEST_F(BeastClientTest, ARefusalBeforeTheWholeBodyIsThereIsTheAnswer) {
+  Play({[](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nbig!");
+    peer.EndTls();
+  }});
+  const auto response = Post(std::make_shared<RepeatedBody>(1000));
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->status, 413);
+  EXPECT_EQ(response->body, "big!");
+}
+
 TEST_F(BeastClientTest, AnyStatusIsAnAnswer) {
   Serve(Says({.status = 404, .headers = {{"X-Own", "1"}, {"x-own", "2"}}, .body = "none"}));
   const Response response = Get().value();
@@ -68,6 +104,13 @@ TEST_F(BeastClientTest, StreamsALargeBodyIntoTheSink) {
   size_t largest = 0;
   Request request;
   request.url = Url();
+  bool announced = false;
+  request.on_head = [&](const Response& head) {
+    EXPECT_EQ(taken, "");
+    EXPECT_EQ(head.status, 200);
+    EXPECT_TRUE(head.headers.Has("Content-Length"));
+    announced = true;
+  };
   const Response response = client()
                                 .Send(request,
                                       [&](absl::string_view piece) {
@@ -77,6 +120,7 @@ TEST_F(BeastClientTest, StreamsALargeBodyIntoTheSink) {
                                       })
                                 .value();
   EXPECT_TRUE(taken == body) << taken.size() << " bytes instead of " << body.size();
+  EXPECT_TRUE(announced);
   EXPECT_EQ(response.body, "");
   EXPECT_LE(largest, 65'536u);
 }
@@ -85,6 +129,7 @@ TEST_F(BeastClientTest, ASinkGetsNothingOfAFailedAnswer) {
   Serve(Says({.status = 429, .headers = {}, .body = "slow down"}));
   Request request;
   request.url = Url();
+  request.on_head = [](const Response&) { ADD_FAILURE() << "there is nothing to come"; };
   const auto response = client().Send(request, [](absl::string_view) {
     ADD_FAILURE() << "the sink was called";
     return absl::OkStatus();

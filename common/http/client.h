@@ -4,18 +4,12 @@
 #ifndef COMMON_HTTP_CLIENT_H_
 #define COMMON_HTTP_CLIENT_H_
 
-#include <functional>
-
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/http/message.h"
 
 namespace o365::http {
-
-// Takes a piece of a successful (2xx) body as it arrives. An error ends the exchange and is
-// returned by Send.
-using Sink = std::function<absl::Status(absl::string_view piece)>;
 
 // Marks a NetworkError: the connection was cut after the request may have reached the service.
 absl::Status CutConnectionError(absl::string_view message);

@@ -3,11 +3,15 @@
 #ifndef COMMON_HTTP_MESSAGE_H_
 #define COMMON_HTTP_MESSAGE_H_
 
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
@@ -47,11 +51,35 @@ class Headers {
   std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+struct Response {
+  int status = 0;
+  Headers headers;
+  std::string body;  // empty when a sink took it
+};
+
+// Sees status and headers of an answer before its body arrives.
+using HeadSink = std::function<void(const Response& head)>;
+
+// Takes a piece of a body. An error ends the exchange and is returned by Client::Send.
+using Sink = std::function<absl::Status(absl::string_view piece)>;
+
+// A body that is read while it is sent and so need not fit into memory.
+class BodySource {
+ public:
+  virtual ~BodySource() = default;
+  // In bytes; the same for every reading.
+  virtual int64_t size() const = 0;
+  // Hands on the whole body, from its beginning each time: a request may have to be sent again.
+  virtual absl::Status ReadInto(const Sink& sink) const = 0;
+};
+
 struct Request {
   std::string method = "GET";
   std::string url;  // absolute, already encoded
   Headers headers;
   std::string body;
+  std::shared_ptr<const BodySource> source = nullptr;  // sent instead of `body` when there is one
+  HeadSink on_head = nullptr;                          // for successful (2xx) answers
   // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
   // section 9.2.2). POSTs that only read set it.
   std::optional<bool> idempotent;
@@ -62,12 +90,6 @@ struct Request {
     if (idempotent.has_value()) return *idempotent;
     return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
   }
-};
-
-struct Response {
-  int status = 0;
-  Headers headers;
-  std::string body;  // empty when a sink took it
 };
 
 }  // namespace o365::http

@@ -88,6 +88,24 @@ TEST_F(RetryTest, TheGreaterOfRetryAfterAndRateLimitResetCounts) {
   EXPECT_THAT(clock_.sleeps(), ElementsAre(absl::Seconds(9), absl::Seconds(8), absl::Seconds(4)));
 }
 
+class OnePiece final : public BodySource {
+ public:
+  int64_t size() const override { return 4; }
+  absl::Status ReadInto(const Sink& sink) const override { return sink("data"); }
+};
+
+TEST_F(RetryTest, ASourceIsSentAgainFromItsBeginning) {
+  for (const int status : {429, 503, 200})
+    network_.Expect({.method = "PUT", .url = kUrl, .answer = Answer(status)});
+  Request request;
+  request.method = "PUT";
+  request.url = kUrl;
+  request.source = std::make_shared<OnePiece>();
+  EXPECT_EQ(StatusOf(RetryingClient(network_, policy_, clock_, terminal_).Send(request)), 200);
+  ASSERT_THAT(network_.requests(), SizeIs(3));
+  for (const Request& sent : network_.requests()) EXPECT_EQ(sent.body, "data");
+}
+
 struct DelayCase {
   const char* retry_after;
   absl::Duration delay;

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <array>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -37,7 +38,7 @@ using tcp = asio::ip::tcp;
 using Message = beast::http::request<beast::http::string_body>;
 using TlsStream = ssl::stream<tcp::socket&>;
 
-constexpr uint64_t kBodyLimit = 64u << 20;
+constexpr uint64_t kBodyLimit = uint64_t{4} << 30;
 constexpr uint32_t kHeaderLimit = 64u << 10;
 constexpr size_t kWorthPacking = 512;  // smaller answers grow under gzip, or hardly shrink
 constexpr char kTlsHandshake = 0x16;   // content type of the first record, RFC 8446, section 5.1
@@ -55,12 +56,30 @@ bool AcceptsGzip(const Headers& headers) {
   return false;
 }
 
+// Services do not pack files, which mostly are packed already.
+bool IsWorthPacking(const Response& response) {
+  return response.body.size() >= kWorthPacking &&
+         response.headers.Get("Content-Type") != "application/octet-stream" &&
+         !response.headers.Has("Content-Encoding");
+}
+
 bool HasBody(int status) { return status != 204 && status != 304; }
 
+// An answer as it goes out, in two pieces because bodies may be large.
+struct Bytes {
+  std::string head, body;
+
+  // Leaves the first half.
+  void Halve() {
+    const size_t half = (head.size() + body.size()) / 2;
+    body.resize(half > head.size() ? half - head.size() : 0);
+    head.resize(std::min(half, head.size()));
+  }
+};
+
 // The bytes of the answer to `request`.
-std::string Serialize(Response response, const Incoming& request, bool keep_alive) {
-  if (response.body.size() >= kWorthPacking && AcceptsGzip(request.headers) &&
-      !response.headers.Has("Content-Encoding")) {
+Bytes Serialize(Response response, const Incoming& request, bool keep_alive) {
+  if (IsWorthPacking(response) && AcceptsGzip(request.headers)) {
     response.body = Gzip(response.body);
     response.headers.Set("Content-Encoding", "gzip");
     response.headers.Add("Vary", "Accept-Encoding");
@@ -69,15 +88,15 @@ std::string Serialize(Response response, const Incoming& request, bool keep_aliv
     response.headers.Set("Content-Length", absl::StrCat(response.body.size()));
   }
   response.headers.Set("Connection", keep_alive ? "keep-alive" : "close");
-  std::string bytes = absl::StrCat("HTTP/1.1 ", response.status, " ",
-                                   ToString(beast::http::obsolete_reason(beast::http::int_to_status(
-                                       static_cast<unsigned>(response.status)))),
-                                   "\r\n");
+  std::string head = absl::StrCat("HTTP/1.1 ", response.status, " ",
+                                  ToString(beast::http::obsolete_reason(beast::http::int_to_status(
+                                      static_cast<unsigned>(response.status)))),
+                                  "\r\n");
   for (const auto& [name, value] : response.headers)
-    absl::StrAppend(&bytes, name, ": ", value, "\r\n");
-  absl::StrAppend(&bytes, "\r\n");
-  if (request.method != "HEAD" && HasBody(response.status)) bytes += response.body;
-  return bytes;
+    absl::StrAppend(&head, name, ": ", value, "\r\n");
+  absl::StrAppend(&head, "\r\n");
+  if (request.method == "HEAD" || !HasBody(response.status)) response.body.clear();
+  return {.head = std::move(head), .body = std::move(response.body)};
 }
 
 Incoming ToIncoming(Message message, absl::string_view scheme, absl::string_view host) {
@@ -317,9 +336,9 @@ bool Server::Impl::Exchange(Stream& stream, tcp::socket& socket, beast::flat_buf
     return !ec;
   }
   if (absl::EqualsIgnoreCase(out.response.headers.Get("Connection"), "close")) keep_alive = false;
-  std::string bytes = Serialize(std::move(out.response), request, keep_alive);
-  if (out.cut == Outgoing::Cut::kMiddle) bytes.resize(bytes.size() / 2);
-  asio::write(stream, asio::buffer(bytes), ec);
+  Bytes bytes = Serialize(std::move(out.response), request, keep_alive);
+  if (out.cut == Outgoing::Cut::kMiddle) bytes.Halve();
+  asio::write(stream, std::array{asio::buffer(bytes.head), asio::buffer(bytes.body)}, ec);
   if (out.cut == Outgoing::Cut::kMiddle) {
     Reset(socket);
     return false;

@@ -61,8 +61,11 @@ absl::StatusOr<Response> TracingClient::Send(const Request& request, const Sink&
 }
 
 void TracingClient::LogRequest(const Request& request) {
-  log_.Debug(absl::StrCat("> ", request.method, " ", request.url, HeadersForLog(request.headers),
-                          BodyForLog(request.headers, request.body, request.secret_answer)));
+  const std::string body = request.source != nullptr
+                               ? absl::StrCat("\n  [", request.source->size(), " bytes]")
+                               : BodyForLog(request.headers, request.body, request.secret_answer);
+  log_.Debug(
+      absl::StrCat("> ", request.method, " ", request.url, HeadersForLog(request.headers), body));
 }
 
 void TracingClient::LogAnswer(const Request& request, const Response& response,

@@ -137,6 +137,19 @@ TEST_F(TraceTest, BinaryBodiesAreCountedNotShown) {
   EXPECT_THAT(log, Not(HasSubstr("PK")));
 }
 
+class Gigabyte final : public BodySource {
+ public:
+  int64_t size() const override { return 1 << 30; }
+  absl::Status ReadInto(const Sink&) const override { return absl::OkStatus(); }
+};
+
+TEST_F(TraceTest, ASourceIsCountedNotRead) {
+  Request request;
+  request.method = "PUT";
+  request.source = std::make_shared<Gigabyte>();
+  EXPECT_THAT(LogOf(request, Json("{}")), HasSubstr("\n  [1073741824 bytes]\n<"));
+}
+
 TEST_F(TraceTest, ABodyWithoutATypeIsShownIfItIsText) {
   EXPECT_THAT(LogOf({}, {.status = 500, .headers = {}, .body = "plain words\n"}),
               HasSubstr("\n  plain words\n"));

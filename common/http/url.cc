@@ -41,6 +41,37 @@ bool IsHost(absl::string_view host, bool v6) {
   return ::inet_pton(AF_INET6, std::string(host).c_str(), &address) == 1;
 }
 
+// Who reads the path next would take these out of it, written as %2E too (RFC 3986, section 5.2.4).
+bool HasDotSegment(absl::string_view path) {
+  for (absl::string_view segment : absl::StrSplit(path, '/')) {
+    const std::string text = PercentDecode(segment);
+    if (text == "." || text == "..") return true;
+  }
+  return false;
+}
+
+bool IsEscape(absl::string_view text) {
+  return text.size() >= 3 && absl::ascii_isxdigit(static_cast<unsigned char>(text[1])) &&
+         absl::ascii_isxdigit(static_cast<unsigned char>(text[2]));
+}
+
+// Encodes what may stand nowhere in a URL as it is.
+std::string EncodeStray(absl::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool stray = !absl::ascii_isprint(static_cast<unsigned char>(c)) ||
+                       absl::StrContains(" \"<>\\^`{|}", absl::string_view(&c, 1)) ||
+                       (c == '%' && !IsEscape(text.substr(i)));
+    if (stray) {
+      absl::StrAppend(&out, PercentEncode(absl::string_view(&c, 1)));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string Url::Origin() const {
@@ -49,7 +80,9 @@ std::string Url::Origin() const {
                       default_port ? "" : absl::StrCat(":", port));
 }
 
-std::string Url::Target() const { return query.empty() ? path : absl::StrCat(path, "?", query); }
+std::string Url::Target() const {
+  return EncodeStray(query.empty() ? path : absl::StrCat(path, "?", query));
+}
 
 absl::StatusOr<Url> ParseUrl(absl::string_view text) {
   if (std::any_of(text.begin(), text.end(), [](char c) {
@@ -99,6 +132,7 @@ absl::StatusOr<Url> ParseUrl(absl::string_view text) {
   const size_t question = rest.find('?');
   url.path = std::string(rest.substr(0, question));
   if (url.path.empty()) url.path = "/";
+  if (HasDotSegment(url.path)) return Invalid(text, "its path has a '.' or '..'");
   if (question != absl::string_view::npos) url.query = std::string(rest.substr(question + 1));
   return url;
 }

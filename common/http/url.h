@@ -23,13 +23,14 @@ struct Url {
 
   // scheme://host[:port], without a slash at the end.
   std::string Origin() const;
-  // path[?query]
+  // path[?query], with what RFC 3986 does not allow there encoded: letters beyond ASCII, quotes, a
+  // '%' that begins no %XX.
   std::string Target() const;
 };
 
 // Reads an absolute http or https URL. The fragment is dropped. kInvalidArgument for anything that
-// another reader might understand differently: blanks, control characters, backslashes, an empty
-// host, bad port.
+// another reader might understand differently: blanks, control characters, backslashes, "."
+// and ".." in the path, an empty host, bad port.
 absl::StatusOr<Url> ParseUrl(absl::string_view text);
 
 // Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).

@@ -35,6 +35,28 @@ TEST(UrlTest, RefusesWhatOthersMightReadDifferently) {
   }
 }
 
+TEST(UrlTest, RefusesPathsThatOthersWouldShorten) {
+  for (const char* path : {"/.", "/..", "/users/../groups", "/users/%2e%2E/groups", "/%2E", "/a/."})
+    EXPECT_THAT(ParseUrl(absl::StrCat("https://graph.microsoft.com", path)),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("has a '.' or '..'")))
+        << path;
+  for (const char* path : {"/...", "/a..", "/..b", "/a?b=/../c", "/GetByTitle('..')"})
+    EXPECT_TRUE(ParseUrl(absl::StrCat("https://graph.microsoft.com", path)).ok()) << path;
+}
+
+TEST(UrlTest, TheTargetHoldsNothingStray) {
+  const auto target = [](absl::string_view path) {
+    return ParseUrl(absl::StrCat("https://contoso.sharepoint.com", path)).value().Target();
+  };
+  EXPECT_EQ(target("/a%20b/(c='d''e')?$top=1&x=[2]:;@,!*~"),
+            "/a%20b/(c='d''e')?$top=1&x=[2]:;@,!*~");
+  EXPECT_EQ(target("/gr\xC3\xB6\xC3\x9F"
+                   "e"),
+            "/gr%C3%B6%C3%9Fe");
+  EXPECT_EQ(target("/a\"b<c>d^e`f{g|h}?i=\"j\""), "/a%22b%3Cc%3Ed%5Ee%60f%7Bg%7Ch%7D?i=%22j%22");
+  EXPECT_EQ(target("/100%/5%2/a%zz/%41"), "/100%25/5%252/a%25zz/%41");
+}
+
 TEST(UrlTest, EncodesAndDecodes) {
   EXPECT_EQ(PercentEncode("a b/ü'&"), "a%20b%2F%C3%BC%27%26");
   EXPECT_EQ(EncodeQueryValue("startswith(a,'x y&#+%')"), "startswith(a,'x%20y%26%23%2B%25')");

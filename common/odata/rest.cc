@@ -73,6 +73,11 @@ ResourceFor OnlyHosts(std::vector<std::pair<std::string, std::string>> resources
   };
 }
 
+absl::Status Rest::MayReach(const std::string& url) const {
+  ASSIGN_OR_RETURN(const http::Url parsed, http::ParseUrl(url));
+  return options_.resource_for(parsed).status();
+}
+
 absl::StatusOr<http::Response> Rest::Exchange(http::Request request, const http::Sink& sink) {
   ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(request.url));
   ASSIGN_OR_RETURN(const std::string resource, options_.resource_for(url));

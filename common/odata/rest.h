@@ -52,6 +52,9 @@ class Rest {
   Rest(http::Client& http, auth::Session& session, RestOptions options)
       : http_(http), session_(session), options_(std::move(options)) {}
 
+  // OK when a token may go to this address, else the error that a request to it would end with.
+  absl::Status MayReach(const std::string& url) const;
+
   // The answer of any status, from a request with the bearer token and, unless set, `accept`.
   absl::StatusOr<http::Response> Exchange(http::Request request, const http::Sink& sink);
 

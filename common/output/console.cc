@@ -1,6 +1,7 @@
 #include "common/output/console.h"
 
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -17,12 +18,14 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
+#include "common/base/interrupt.h"
 #include "common/base/status_macros.h"
 
 namespace o365::output {
 namespace {
 
 constexpr int kPipedAnswerMilliseconds = 2000;
+constexpr int kUsualColumns = 80;
 
 // What a signal handler needs to put the terminal right. Only signal-safe calls use it.
 termios g_echoing;
@@ -30,10 +33,7 @@ std::atomic<bool> g_echo_off = false;
 
 void OnInterrupt(int) {
   if (g_echo_off) ::tcsetattr(STDIN_FILENO, TCSANOW, &g_echoing);
-  constexpr char kNewline[] = "\n";
-  if (::write(STDERR_FILENO, kNewline, 1) < 0) {
-    // Nothing can be done about it here.
-  }
+  base::ActOnInterrupt();
   ::_exit(130);
 }
 
@@ -87,21 +87,43 @@ absl::StatusOr<bool> PipedAnswer() {
   return absl::OutOfRangeError("the answer on stdin is neither yes nor no");
 }
 
+// To the first column, and nothing left of the line (ECMA-48: CR, EL).
+constexpr absl::string_view kEraseLine = "\r\x1b[K";
+
 class Console final : public base::Terminal {
  public:
-  explicit Console(bool ci)
-      : interactive_(!ci && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0) {}
+  Console(bool ci, absl::string_view term)
+      : interactive_(!ci && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0),
+        has_status_(!ci && ::isatty(STDERR_FILENO) != 0 && !term.empty() && term != "dumb") {}
+  ~Console() override { ShowStatus(""); }
 
   void Say(absl::string_view line) override {
     const std::lock_guard lock(mutex_);
     // A closed stderr must not keep a command from doing its work.
-    WriteAll(STDERR_FILENO, absl::StrCat(line, "\n")).IgnoreError();
+    WriteAll(STDERR_FILENO, absl::StrCat(status_.empty() ? "" : kEraseLine, line, "\n", status_))
+        .IgnoreError();
+  }
+
+  int status_columns() const override {
+    if (!has_status_) return 0;
+    winsize size = {};
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return (known ? size.ws_col : kUsualColumns) - 1;  // the last one may wrap
+  }
+
+  void ShowStatus(absl::string_view line) override {
+    if (!has_status_) return;
+    const std::lock_guard lock(mutex_);
+    if (status_ == line) return;
+    status_ = std::string(line);
+    WriteAll(STDERR_FILENO, absl::StrCat(kEraseLine, status_)).IgnoreError();
   }
 
   bool interactive() const override { return interactive_; }
 
   absl::StatusOr<std::string> Ask(absl::string_view question) override {
     if (!interactive_) return absl::FailedPreconditionError("there is no terminal to ask on");
+    ShowStatus("");
     RETURN_IF_ERROR(WriteAll(STDERR_FILENO, question));
     return ReadLine(-1);
   }
@@ -135,14 +157,17 @@ class Console final : public base::Terminal {
 
  private:
   const bool interactive_;
+  const bool has_status_;
   std::mutex mutex_;
+  std::string status_;  // what is shown; the cursor stands behind it
 };
 
 }  // namespace
 
 std::unique_ptr<base::Terminal> NewConsole(const base::Environment& environment) {
   const std::string ci = environment.Get("CI");
-  return std::make_unique<Console>(!ci.empty() && ci != "false" && ci != "0");
+  return std::make_unique<Console>(!ci.empty() && ci != "false" && ci != "0",
+                                   environment.Get("TERM"));
 }
 
 absl::Status WriteResult(absl::string_view text) { return WriteAll(STDOUT_FILENO, text); }
@@ -151,6 +176,7 @@ void HandleInterrupts() {
   struct sigaction action = {};
   action.sa_handler = &OnInterrupt;
   ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
 }
 
 }  // namespace o365::output

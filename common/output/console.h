@@ -12,13 +12,14 @@
 
 namespace o365::output {
 
-// stdin and stderr as a Terminal. `environment` (CI) is read here and not kept.
+// stdin and stderr as a Terminal. `environment` (CI, TERM) is read here and not kept.
 std::unique_ptr<base::Terminal> NewConsole(const base::Environment& environment);
 
 // Writes a result to stdout. An error when it cannot be written whole (disk full, pipe closed).
 absl::Status WriteResult(absl::string_view text);
 
-// Makes Ctrl-C end the process with exit status 130, the terminal's echo turned on again.
+// Makes Ctrl-C and SIGTERM end the process with exit status 130: the terminal's echo is turned on
+// again, and what base/interrupt.h was told is done.
 void HandleInterrupts();
 
 }  // namespace o365::output

@@ -11,6 +11,10 @@ absl::Status ListWriter::Add(json::Value element) {
   return format_ == Format::kJson ? AddJson(element) : AddText(std::move(element));
 }
 
+absl::Status ListWriter::AddLine(const json::Value& value) {
+  return Put(absl::StrCat(json::Write(value), "\n"));
+}
+
 // A line break in JSON is never within a string.
 absl::Status ListWriter::AddJson(const json::Value& element) {
   const bool first = !any_;

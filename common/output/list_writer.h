@@ -35,6 +35,9 @@ class ListWriter {
 
   // Adds an element. Errors of `write`.
   absl::Status Add(json::Value element);
+  // Prints a value as JSON in one line, whatever the format; not to be mixed with Add. The last
+  // lines are printed by Flush.
+  absl::Status AddLine(const json::Value& value);
   // Prints what JSON holds so far; called when more may take a while.
   absl::Status Flush();
   // Prints what is left. Nothing may be added afterwards.

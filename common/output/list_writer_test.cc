@@ -36,6 +36,15 @@ class ListWriterTest : public ::testing::TestWithParam<Format> {
   std::vector<std::string> pieces_;
 };
 
+TEST_P(ListWriterTest, LinesAreJsonInEveryFormat) {
+  ListWriter writer = Writer();
+  ASSERT_THAT(writer.AddLine(Row(1, "two\nlines")), IsOk());
+  ASSERT_THAT(writer.AddLine(json::Value("x")), IsOk());
+  ASSERT_THAT(writer.Flush(), IsOk());
+  EXPECT_EQ(Text(), "{\"id\":1,\"properties\":{\"title\":\"two\\nlines\"}}\n\"x\"\n");
+  EXPECT_FALSE(writer.begun());
+}
+
 TEST_P(ListWriterTest, PrintsWhatRenderPrints) {
   for (const int size : {0, 1, 2, 7, 999, 1000}) {
     pieces_.clear();
@@ -93,7 +102,8 @@ TEST(ListWriter, KeepsAWiderValueOfALaterRow) {
     absl::StrAppend(&out, text);
     return absl::OkStatus();
   });
-  for (size_t i = 0; i < ListWriter::kRowsForWidths; ++i) ASSERT_THAT(writer.Add(Row(1, "a")), IsOk());
+  for (size_t i = 0; i < ListWriter::kRowsForWidths; ++i)
+    ASSERT_THAT(writer.Add(Row(1, "a")), IsOk());
   ASSERT_THAT(writer.Add(Row(123456, "b")), IsOk());
   ASSERT_THAT(writer.Finish(), IsOk());
   const std::vector<std::string> lines = absl::StrSplit(out, '\n');

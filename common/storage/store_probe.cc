@@ -22,6 +22,8 @@ class StderrTerminal final : public o365::base::Terminal {
   void Say(absl::string_view line) override {
     std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
   }
+  int status_columns() const override { return 0; }
+  void ShowStatus(absl::string_view) override {}
   bool interactive() const override { return false; }
   absl::StatusOr<std::string> Ask(absl::string_view) override { return Nobody(); }
   absl::StatusOr<o365::base::Secret> AskSecret(absl::string_view) override { return Nobody(); }

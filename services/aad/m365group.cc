@@ -301,7 +301,7 @@ constexpr cli::Command kCommands[] = {
      .summary = "Remove a Microsoft 365 group",
      .options = kRemoveOptions,
      .rules = kOneGroup,
-     .confirm = "Remove the group {id}{displayName}{skipRecycleBin? for good}?",
+     .confirm = "Remove the group {id}{displayName}?",
      .examples = kRemoveExamples,
      .remarks = "Its mailbox, site and team go with it. Without --skipRecycleBin it can be "
                 "restored for 30 days.",

@@ -1,6 +1,7 @@
 #include "services/aad/service.h"
 
 #include "common/cli/connection_commands.h"
+#include "common/cli/request_command.h"
 #include "common/cli/run_call.h"
 #include "common/odata/graph.h"
 #include "services/aad/nouns.h"
@@ -8,9 +9,32 @@
 namespace o365::aad {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {
-    &kAdministrativeUnit, &kGroup, &kGroupSetting, &kGroupSettingTemplate, &kM365Group,
-    &kSiteClassification, &kSp};
+constexpr cli::Example kRequestExamples[] = {
+    {"Read anything Microsoft Graph has", "request --url /organization"},
+    {"All pages of a list, with a condition",
+     "request --url \"/users?$filter=startsWith(displayName,'A')\" --paginate"}};
+constexpr cli::Command kRequestRow[] = {cli::RequestCommand(kRequestExamples)};
+constexpr cli::Noun kRequest = {
+    .name = "request", .summary = "Any request to the API", .commands = kRequestRow};
+
+constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
+                                       &kGroup,
+                                       &kGroupSetting,
+                                       &kGroupSettingTemplate,
+                                       &kLicense,
+                                       &kM365Group,
+                                       &kMultitenant,
+                                       &kOAuth2Grant,
+                                       &kOrganization,
+                                       &kPim,
+                                       &kPolicy,
+                                       &kRequest,
+                                       &kResourceNamespace,
+                                       &kRoleAssignment,
+                                       &kRoleDefinition,
+                                       &kRolePermission,
+                                       &kSiteClassification,
+                                       &kSp};
 
 }  // namespace
 

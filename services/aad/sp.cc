@@ -1,13 +1,6 @@
-// `aad sp`: service principals (Microsoft Learn: "servicePrincipal resource type").
+// `aad sp`: service principals (Microsoft Learn: "servicePrincipal resource type"), which the admin
+// center calls enterprise applications.
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "common/base/error.h"
-#include "common/base/status_macros.h"
-#include "common/cli/args.h"
-#include "common/cli/context.h"
-#include "common/odata/graph.h"
-#include "common/odata/query.h"
 #include "services/aad/nouns.h"
 
 namespace o365::aad {
@@ -27,58 +20,120 @@ constexpr cli::Option kObjectId = {.name = "objectId",
                                    .value = "<id>",
                                    .help = "Id of the service principal itself",
                                    .format = cli::Format::kGuid};
+constexpr cli::Option kAddOptions[] = {kAppId,
+                                       kDisplayName,
+                                       {.name = "objectId",
+                                        .value = "<id>",
+                                        .help = "Object id of the app registration",
+                                        .format = cli::Format::kGuid}};
 constexpr cli::Option kGetOptions[] = {kAppId, kDisplayName, kObjectId};
+constexpr cli::Option kListOptions[] = {
+    kDisplayName,
+    {.name = "tag",
+     .value = "<tag>",
+     .help = "Only those with this tag, such as WindowsAzureActiveDirectoryIntegratedApp"}};
+
 constexpr absl::string_view kNames[] = {"appId", "displayName", "objectId"};
-constexpr cli::Rule kGetRules[] = {{cli::Rule::Kind::kExactlyOne, kNames}};
+constexpr cli::Rule kOneName[] = {{cli::Rule::Kind::kExactlyOne, kNames}};
 
-const std::string& PrincipalsUrl() {
-  static const std::string url = absl::StrCat(odata::kGraph, "/servicePrincipals");
-  return url;
-}
+constexpr absl::string_view kMissing = "The specified Entra app does not exist";
+constexpr absl::string_view kSeveral = "Multiple Entra apps with name '{value}' found.";
+constexpr absl::string_view kMissingRegistration = "The specified Entra app doesn't exist";
+constexpr cli::Lookup kFindAppId[] = {{.into = "appId",
+                                       .from = "displayName",
+                                       .url = "/applications?$filter=displayName eq '{value}'",
+                                       .member = "appId",
+                                       .missing = kMissingRegistration,
+                                       .several = kSeveral},
+                                      {.into = "appId",
+                                       .from = "objectId",
+                                       .url = "/applications?$filter=id eq '{value}'",
+                                       .member = "appId",
+                                       .missing = kMissingRegistration,
+                                       .several = kSeveral}};
+constexpr cli::Lookup kFindObjectId[] = {
+    {.into = "objectId",
+     .from = "displayName",
+     .url = "/servicePrincipals?$filter=displayName eq '{value}'",
+     .missing = kMissing,
+     .several = kSeveral},
+    {.into = "objectId",
+     .from = "appId",
+     .url = "/servicePrincipals?$filter=appId eq '{value}'",
+     .missing = kMissing,
+     .several = kSeveral}};
+constexpr cli::Lookup kFindByName[] = {
+    {.into = "objectId",
+     .from = "displayName",
+     .url = "/servicePrincipals?$filter=displayName eq '{value}'&$select=id",
+     .missing = kMissing,
+     .several = kSeveral}};
 
-// The id of the one service principal that the options name.
-absl::StatusOr<std::string> FindId(odata::Rest& graph, const cli::Args& args) {
-  if (args.Has(kObjectId)) return args[kObjectId];
-  const std::string filter =
-      args.Has(kAppId) ? absl::StrCat("appId eq ", odata::Quote(args[kAppId]))
-                       : absl::StrCat("displayName eq ", odata::Quote(args[kDisplayName]));
-  ASSIGN_OR_RETURN(const json::Value found,
-                   graph.List(odata::Query(PrincipalsUrl()).Add("$filter", filter).Url()));
-  if (found.elements().empty())
-    return base::WithHint(absl::NotFoundError("The specified Entra app does not exist"),
-                          "check the name or id; an app has a service principal in the tenant "
-                          "once somebody consented to it");
-  if (found.elements().size() == 1) return found.ElementAt(0)["id"].AsString();
-  const std::string ids =
-      absl::StrJoin(found.elements(), ", ", [](std::string* out, const json::Value& principal) {
-        out->append(principal["id"].AsString());
-      });
-  return base::WithHint(
-      absl::FailedPreconditionError(absl::StrCat("Multiple Entra apps with name '",
-                                                 args[kDisplayName], "' found. Found: ", ids)),
-      "name one of them with --objectId");
-}
+constexpr output::Column kColumns[] = {{"appId"}, {"displayName"}, {"servicePrincipalType"}};
 
-absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
-  odata::Rest graph = odata::GraphRest(context.http, context.session);
-  ASSIGN_OR_RETURN(const std::string id, FindId(graph, args));
-  return graph.Get(absl::StrCat(PrincipalsUrl(), "/", id));
-}
-
+constexpr absl::string_view kAddAliases[] = {"enterpriseapp add"};
 constexpr absl::string_view kGetAliases[] = {"enterpriseapp get"};
+constexpr absl::string_view kListAliases[] = {"enterpriseapp list"};
+constexpr absl::string_view kRemoveAliases[] = {"enterpriseapp remove"};
+constexpr cli::Example kAddExamples[] = {
+    {"Create the service principal of an app",
+     "sp add --appId b2307a39-e878-458b-bc90-03bc578531d6"},
+    {"Of an app registration of the tenant, by its name", "sp add --displayName 'Time sheets'"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a service principal by its application id",
      "sp get --appId b2307a39-e878-458b-bc90-03bc578531d6"},
     {"By its display name", "sp get --displayName 'Microsoft Graph'"}};
+constexpr cli::Example kListExamples[] = {
+    {"List the service principals", "sp list"},
+    {"Only those that the admin center lists as enterprise applications",
+     "sp list --tag WindowsAzureActiveDirectoryIntegratedApp"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove the service principal of an app",
+     "sp remove --appId b2307a39-e878-458b-bc90-03bc578531d6"},
+    {"By its name, in a script", "sp remove --displayName 'Time sheets' --confirm"}};
 
 constexpr cli::Command kCommands[] = {
+    {.name = "sp add",
+     .aliases = kAddAliases,
+     .summary = "Create the service principal (enterprise app) of an app",
+     .options = kAddOptions,
+     .rules = kOneName,
+     .examples = kAddExamples,
+     .remarks = "--displayName and --objectId name an app registration of this tenant; --appId may "
+                "be an app of another one.",
+     .lookups = kFindAppId,
+     .call = {.url = "/servicePrincipals", .method = "POST", .body = R"({"appId":"{appId}"})"}},
     {.name = "sp get",
      .aliases = kGetAliases,
      .summary = "Show a service principal (enterprise app)",
      .options = kGetOptions,
-     .rules = kGetRules,
+     .rules = kOneName,
      .examples = kGetExamples,
-     .run = Get},
+     .remarks =
+         "An app has a service principal in the tenant once somebody consented to it, or by: "
+         "sp add.",
+     .lookups = kFindObjectId,
+     .call = {.url = "/servicePrincipals/{objectId}"}},
+    {.name = "sp list",
+     .aliases = kListAliases,
+     .summary = "List the service principals (enterprise apps)",
+     .options = kListOptions,
+     .columns = kColumns,
+     .examples = kListExamples,
+     .call = {.url = "/servicePrincipals?$filter=(tags/any(t:t eq '{tag}'))"
+                     "&$filter=(displayName eq '{displayName}')",
+              .answer = cli::Answer::kList}},
+    {.name = "sp remove",
+     .aliases = kRemoveAliases,
+     .summary = "Remove a service principal (enterprise app)",
+     .options = kGetOptions,
+     .rules = kOneName,
+     .confirm = "Remove the service principal {appId}{displayName}{objectId}?",
+     .examples = kRemoveExamples,
+     .remarks = "What was granted to the app in this tenant goes with it.",
+     .lookups = kFindByName,
+     .call = {.url = "/servicePrincipals{appId?(appId='{appId}')|/{objectId}}",
+              .method = "DELETE"}},
 };
 
 }  // namespace

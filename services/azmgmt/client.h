@@ -4,11 +4,8 @@
 #ifndef SERVICES_AZMGMT_CLIENT_H_
 #define SERVICES_AZMGMT_CLIENT_H_
 
-#include <string>
-
 #include "absl/strings/string_view.h"
 #include "common/cli/context.h"
-#include "common/odata/query.h"
 #include "common/odata/rest.h"
 
 namespace o365::azmgmt {
@@ -22,12 +19,6 @@ inline constexpr absl::string_view kResource = "https://management.azure.com/";
 // REST calls to Power Automate, and to Microsoft Graph for users and groups. `context` must outlive
 // it.
 odata::Rest FlowRest(cli::Context& context);
-
-// The address of `path` ("/environments/..."), with the API version.
-odata::Query FlowUrl(absl::string_view path);
-
-// A name as a part of a path.
-std::string Segment(absl::string_view name);
 
 }  // namespace o365::azmgmt
 

@@ -5,32 +5,43 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
+#include "common/cli/run_call.h"
+#include "common/cli/template.h"
+#include "common/odata/error.h"
+#include "common/odata/query.h"
 #include "services/azmgmt/client.h"
+#include "services/azmgmt/flow_export.h"
 #include "services/azmgmt/nouns.h"
+#include "services/azmgmt/options.h"
 
 namespace o365::azmgmt {
 namespace {
 
 constexpr absl::string_view kSharings[] = {"all", "personal", "ownedByMe", "sharedWithMe"};
 
-constexpr cli::Option kEnvironmentName = {
+constexpr cli::Option kEnvironmentToShow = {
     .name = "name", .letter = 'n', .value = "<name>", .help = "Name of the environment"};
 constexpr cli::Option kDefault = {.name = "default", .help = "The tenant's default environment"};
-constexpr cli::Option kEnvironment = {.name = "environment",
-                                      .letter = 'e',
-                                      .value = "<name>",
-                                      .help = "Name of the environment the flow is in",
-                                      .required = cli::Required::kYes,
-                                      .alias = "environmentName"};
 constexpr cli::Option kName = {.name = "name",
                                .letter = 'n',
                                .value = "<name>",
                                .help = "Name (id) of the flow",
                                .required = cli::Required::kYes};
-constexpr cli::Option kAsAdmin = {.name = "asAdmin",
-                                  .help = "As an administrator: everybody's flows"};
+constexpr cli::Option kId = {.name = "name",
+                             .letter = 'n',
+                             .value = "<id>",
+                             .help = "Name (id) of the flow",
+                             .required = cli::Required::kYes,
+                             .format = cli::Format::kGuid};
+constexpr cli::Option kRestoredFlow = {.name = "flowName",
+                                       .letter = 'n',
+                                       .value = "<id>",
+                                       .help = "Name (id) of the flow",
+                                       .required = cli::Required::kYes,
+                                       .format = cli::Format::kGuid};
 constexpr cli::Option kSharingStatus = {
     .name = "sharingStatus",
     .value = "<status>",
@@ -39,9 +50,12 @@ constexpr cli::Option kSharingStatus = {
 constexpr cli::Option kWithSolutions = {.name = "withSolutions",
                                         .help = "Include flows of solutions"};
 
-constexpr cli::Option kEnvironmentGetOptions[] = {kEnvironmentName, kDefault};
-constexpr cli::Option kGetOptions[] = {kEnvironment, kName, kAsAdmin};
+constexpr cli::Option kEnvironmentGetOptions[] = {kEnvironmentToShow, kDefault};
+constexpr cli::Option kFlowOptions[] = {kEnvironment, kName, kAsAdmin};
+constexpr cli::Option kRemoveOptions[] = {kEnvironment, kId, kAsAdmin};
 constexpr cli::Option kListOptions[] = {kEnvironment, kSharingStatus, kWithSolutions, kAsAdmin};
+constexpr cli::Option kBinOptions[] = {kEnvironment};
+constexpr cli::Option kRestoreOptions[] = {kEnvironment, kRestoredFlow};
 
 constexpr absl::string_view kNameOrDefault[] = {"name", "default"};
 constexpr cli::Rule kEnvironmentGetRules[] = {{cli::Rule::Kind::kExactlyOne, kNameOrDefault}};
@@ -64,20 +78,6 @@ constexpr output::Column kEnvironmentColumns[] = {
 constexpr output::Column kFlowColumns[] = {
     {"name"}, {"displayName"}, {"description"}, {"triggers"}, {"actions"}};
 
-absl::StatusOr<json::Value> EnvironmentGet(cli::Context& context, const cli::Args& args) {
-  const std::string name = args.On(kDefault) ? "~default" : Segment(args[kEnvironmentName]);
-  return FlowRest(context).Get(FlowUrl(absl::StrCat("/environments/", name)).Url());
-}
-
-absl::StatusOr<json::Value> EnvironmentList(cli::Context& context, const cli::Args&) {
-  return FlowRest(context).List(FlowUrl("/environments").Url());
-}
-
-std::string EnvironmentPath(const cli::Args& args) {
-  return absl::StrCat(args.On(kAsAdmin) ? "/scopes/admin" : "", "/environments/",
-                      Segment(args[kEnvironment]));
-}
-
 // The steps of a definition's summary, such as "Request-Button, Recurrence".
 std::string Steps(const json::Value& steps, absl::string_view detail) {
   return absl::StrJoin(steps.elements(), ", ", [&](std::string* out, const json::Value& step) {
@@ -87,17 +87,7 @@ std::string Steps(const json::Value& steps, absl::string_view detail) {
 }
 
 // A flow says what it does deep inside; its summary goes to the top.
-absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
-  ASSIGN_OR_RETURN(
-      json::Value flow,
-      FlowRest(context).Get(
-          FlowUrl(absl::StrCat(EnvironmentPath(args), "/flows/", Segment(args[kName])))
-              .Add("$expand",
-                   "swagger,properties.connectionreferences.apidefinition,"
-                   "properties.definitionsummary.operations.apioperation,operationDefinition,plan,"
-                   "properties.throttleData,properties.estimatedsuspensiondata,properties."
-                   "licenseData")
-              .Url()));
+absl::StatusOr<json::Value> WithSummary(json::Value flow, const cli::Args&) {
   const json::Value properties = flow["properties"];
   const json::Value& summary = properties["definitionSummary"];
   flow.Set("displayName", properties["displayName"]);
@@ -117,22 +107,69 @@ std::vector<std::string> Filters(const std::string& sharing) {
 
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   odata::Rest rest = FlowRest(context);
-  json::Value flows = json::Value::Array();
-  std::set<std::string> seen;  // the service repeats flows that are in several lists
-  for (const std::string& filter : Filters(args[kSharingStatus])) {
-    const std::string url =
-        FlowUrl(absl::StrCat(EnvironmentPath(args), args.On(kAsAdmin) ? "/v2" : "", "/flows"))
-            .Add("$filter", filter)
-            .Add("include", args.On(kWithSolutions) ? "includeSolutionCloudFlows" : "")
-            .Url();
-    RETURN_IF_ERROR(rest.ForEach(url, [&](json::Value flow) {
-      if (seen.insert(flow["name"].AsString()).second) flows.Append(std::move(flow));
-      return absl::OkStatus();
-    }));
-  }
-  return flows;
+  ASSIGN_OR_RETURN(
+      const std::string url,
+      cli::ExpandUrl(kFlowApi,
+                     "{asAdmin?/scopes/admin}/environments/{environmentName}{asAdmin?/v2}/flows"
+                     "?include={withSolutions?includeSolutionCloudFlows}",
+                     args));
+  const std::vector<std::string> filters = Filters(args[kSharingStatus]);
+  context.results.Begin();
+  std::set<std::string> seen;  // a flow can be in several lists
+  const auto print = [&](json::Value flow) -> absl::Status {
+    if (filters.size() > 1 && !seen.insert(flow["name"].AsString()).second) return absl::OkStatus();
+    return context.results.Add(std::move(flow));
+  };
+  for (const std::string& filter : filters)
+    RETURN_IF_ERROR(rest.ForEach(odata::Query(url).Add("$filter", filter).Url(), print));
+  return json::Value();
 }
 
+// The service lists removed flows among all others.
+absl::StatusOr<json::Value> ListRemoved(cli::Context& context, const cli::Args& args) {
+  odata::Rest rest = FlowRest(context);
+  ASSIGN_OR_RETURN(const std::string url,
+                   cli::ExpandUrl(kFlowApi,
+                                  "/scopes/admin/environments/{environmentName}/v2/flows"
+                                  "?include=softDeletedFlows",
+                                  args));
+  context.results.Begin();
+  RETURN_IF_ERROR(rest.ForEach(url, [&](json::Value flow) {
+    const bool removed = flow.At({"properties", "state"}).AsString() == "Deleted";
+    return removed ? context.results.Add(std::move(flow)) : absl::OkStatus();
+  }));
+  return json::Value();
+}
+
+// Of a flow that is not there the service says 204, of one that it removed 200.
+absl::StatusOr<json::Value> Remove(cli::Context& context, const cli::Args& args) {
+  http::Request request;
+  request.method = "DELETE";
+  ASSIGN_OR_RETURN(
+      request.url,
+      cli::ExpandUrl(kFlowApi,
+                     "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}", args));
+  ASSIGN_OR_RETURN(const http::Response response, FlowRest(context).Exchange(request, {}));
+  RETURN_IF_ERROR(odata::Check(response));
+  if (response.status != 204) return json::Value();
+  return absl::NotFoundError(absl::StrCat(
+      "Resource '", args[kId], "' does not exist in environment '", args[kEnvironment], "'"));
+}
+
+constexpr cli::Example kDisableExamples[] = {
+    {"Turn a flow off",
+     "flow disable --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --name "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d"},
+    {"Somebody else's, as an administrator",
+     "flow disable -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --asAdmin"}};
+constexpr cli::Example kEnableExamples[] = {
+    {"Turn a flow on",
+     "flow enable --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --name "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d"},
+    {"Somebody else's, as an administrator",
+     "flow enable -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --asAdmin"}};
 constexpr cli::Example kEnvironmentGetExamples[] = {
     {"Show an environment",
      "flow environment get --name Default-d87a7535-dd31-4437-bfe1-95340acd55c5"},
@@ -140,38 +177,93 @@ constexpr cli::Example kEnvironmentGetExamples[] = {
 constexpr cli::Example kEnvironmentListExamples[] = {
     {"List the environments", "flow environment list"},
     {"Their names alone", "flow environment list --output json | jq -r '.[].name'"}};
+constexpr cli::Example kExportExamples[] = {
+    {"Export a flow as a package",
+     "flow export --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --name "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --packageDisplayName Approvals --path approvals.zip"},
+    {"As a template of Azure Resource Manager",
+     "flow export -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --format json"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a flow",
-     "flow get --environment Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --name "
+     "flow get --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --name "
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d"},
     {"Somebody else's, as an administrator",
      "flow get -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d --asAdmin"}};
 constexpr cli::Example kListExamples[] = {
     {"List your flows in an environment",
-     "flow list --environment Default-d87a7535-dd31-4437-bfe1-95340acd55c5"},
+     "flow list --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5"},
     {"All flows, as an administrator",
      "flow list -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --asAdmin"}};
+constexpr cli::Example kBinExamples[] = {
+    {"List the removed flows of an environment",
+     "flow recyclebinitem list --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5"},
+    {"Their names alone, for a script",
+     "flow recyclebinitem list -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -o json | jq -r "
+     "'.[].name'"}};
+constexpr cli::Example kRestoreExamples[] = {
+    {"Restore a removed flow",
+     "flow recyclebinitem restore --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 "
+     "--flowName 3989cb59-ce1a-4a5c-bb78-257c5c39381d"},
+    {"The same, in short",
+     "flow recyclebinitem restore -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove a flow",
+     "flow remove --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --name "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d"},
+    {"Somebody else's, as an administrator, in a script",
+     "flow remove -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --asAdmin --confirm"}};
 
 constexpr cli::Command kCommands[] = {
+    {.name = "flow disable",
+     .summary = "Turn a flow off",
+     .options = kFlowOptions,
+     .examples = kDisableExamples,
+     .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}/stop",
+              .method = "POST",
+              .answer = cli::Answer::kNothing}},
+    {.name = "flow enable",
+     .summary = "Turn a flow on",
+     .options = kFlowOptions,
+     .examples = kEnableExamples,
+     .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}/start",
+              .method = "POST",
+              .answer = cli::Answer::kNothing}},
     {.name = "flow environment get",
      .summary = "Show an environment",
      .options = kEnvironmentGetOptions,
      .rules = kEnvironmentGetRules,
      .columns = kEnvironmentColumns,
      .examples = kEnvironmentGetExamples,
-     .run = EnvironmentGet},
+     .call = {.url = "/environments/{default?~default|{name}}"}},
     {.name = "flow environment list",
      .summary = "List the environments",
      .columns = kColumns,
      .examples = kEnvironmentListExamples,
-     .run = EnvironmentList},
+     .call = {.url = "/environments", .answer = cli::Answer::kList}},
+    {.name = "flow export",
+     .summary = "Write a flow to a file",
+     .options = kExportOptions,
+     .examples = kExportExamples,
+     .remarks = "A package (zip) can be imported into another environment, a template (json) "
+                "deployed with Azure Resource Manager. Without --path the file gets the name that "
+                "the service gives it, in the current folder, and its path is printed.",
+     .validate = CheckExport,
+     .run = Export},
     {.name = "flow get",
      .summary = "Show a flow",
-     .options = kGetOptions,
+     .options = kFlowOptions,
      .columns = kFlowColumns,
      .examples = kGetExamples,
-     .run = Get},
+     .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}"
+                     "?$expand=swagger,properties.connectionreferences.apidefinition,"
+                     "properties.definitionsummary.operations.apioperation,operationDefinition,"
+                     "plan,properties.throttleData,properties.estimatedsuspensiondata,"
+                     "properties.licenseData",
+              .shape = WithSummary}},
     {.name = "flow list",
      .summary = "List the flows of an environment",
      .options = kListOptions,
@@ -179,6 +271,27 @@ constexpr cli::Command kCommands[] = {
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
+    {.name = "flow recyclebinitem list",
+     .summary = "List the removed flows of an environment",
+     .options = kBinOptions,
+     .columns = kColumns,
+     .examples = kBinExamples,
+     .remarks = "Needs an administrator of the environment. Flows stay there for some weeks.",
+     .run = ListRemoved},
+    {.name = "flow recyclebinitem restore",
+     .summary = "Restore a removed flow",
+     .options = kRestoreOptions,
+     .examples = kRestoreExamples,
+     .remarks = "Needs an administrator of the environment.",
+     .call = {.url = "/scopes/admin/environments/{environmentName}/flows/{flowName}/restore",
+              .method = "POST",
+              .answer = cli::Answer::kNothing}},
+    {.name = "flow remove",
+     .summary = "Remove a flow",
+     .options = kRemoveOptions,
+     .confirm = "Remove the flow {name}?",
+     .examples = kRemoveExamples,
+     .run = Remove},
 };
 
 }  // namespace

@@ -8,6 +8,8 @@
 namespace o365::azmgmt {
 
 extern const cli::Noun kFlow;
+extern const cli::Noun kFlowOwner;
+extern const cli::Noun kFlowRun;
 
 }  // namespace o365::azmgmt
 

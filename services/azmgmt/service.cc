@@ -1,13 +1,23 @@
 #include "services/azmgmt/service.h"
 
 #include "common/cli/connection_commands.h"
+#include "common/cli/request_command.h"
 #include "services/azmgmt/client.h"
 #include "services/azmgmt/nouns.h"
 
 namespace o365::azmgmt {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kFlow};
+constexpr cli::Example kRequestExamples[] = {
+    {"Read anything Power Automate has", "request --url /environments"},
+    {"Of Azure itself",
+     "request --url https://management.azure.com/subscriptions?api-version=2022-12-01 "
+     "--paginate"}};
+constexpr cli::Command kRequestRow[] = {cli::RequestCommand(kRequestExamples)};
+constexpr cli::Noun kRequest = {
+    .name = "request", .summary = "Any request to the API", .commands = kRequestRow};
+
+constexpr const cli::Noun* kNouns[] = {&kFlow, &kFlowOwner, &kFlowRun, &kRequest};
 
 }  // namespace
 

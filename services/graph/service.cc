@@ -1,6 +1,7 @@
 #include "services/graph/service.h"
 
 #include "common/cli/connection_commands.h"
+#include "common/cli/request_command.h"
 #include "common/cli/run_call.h"
 #include "common/odata/graph.h"
 #include "services/graph/nouns.h"
@@ -8,7 +9,18 @@
 namespace o365::graph {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kO365Group, &kUser};
+constexpr cli::Example kRequestExamples[] = {
+    {"Read anything Microsoft Graph has", "request --url /me"},
+    {"All pages of a list of its preview version",
+     "request --url https://graph.microsoft.com/beta/users --paginate"},
+    {"Change something, with a body from a file",
+     "request --url /groups/1caf7dcd-7e83-4c3a-94f7-932a1299c844 --method PATCH --body "
+     "@group.json"}};
+constexpr cli::Command kRequestRow[] = {cli::RequestCommand(kRequestExamples)};
+constexpr cli::Noun kRequest = {
+    .name = "request", .summary = "Any request to the API", .commands = kRequestRow};
+
+constexpr const cli::Noun* kNouns[] = {&kO365Group, &kRequest, &kUser};
 
 }  // namespace
 

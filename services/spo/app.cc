@@ -2,9 +2,10 @@
 // (ALM) APIs").
 
 #include "absl/strings/str_cat.h"
-#include "common/base/file.h"
+#include "common/base/progress.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
+#include "common/http/file_body.h"
 #include "common/odata/query.h"
 #include "services/spo/client.h"
 #include "services/spo/nouns.h"
@@ -79,16 +80,19 @@ absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
   const std::string& path = args[kFilePath];
   const std::string name = path.substr(path.rfind('/') + 1);
-  ASSIGN_OR_RETURN(std::string package, base::ReadFile(path));
-  context.log.Verbose(absl::StrCat("adding ", name, " to the app catalog"));
+  const std::string what = absl::StrCat("adding ", name, " to the app catalog");
+  context.log.Verbose(what);
+  base::Progress progress(context.terminal, context.clock, what);
+  int64_t size = 0;
+  ASSIGN_OR_RETURN(const auto package,
+                   http::FileBody::Open(path, [&](int64_t sent) { progress.Update(sent, size); }));
+  size = package->size();
   ASSIGN_OR_RETURN(json::Value added,
-                   client.Post(site,
-                               absl::StrCat("/_api/web/tenantappcatalog/Add(overwrite=",
-                                            args.On(kOverwrite) ? "true" : "false",
-                                            ",%20url=", odata::PathLiteral(name), ")"),
-                               std::move(package),
-                               {{"binaryStringRequestBody", "true"},
-                                {"Content-Type", "application/octet-stream"}}));
+                   client.Upload(site,
+                                 absl::StrCat("/_api/web/tenantappcatalog/Add(overwrite=",
+                                              args.On(kOverwrite) ? "true" : "false",
+                                              ",%20url=", odata::PathLiteral(name), ")"),
+                                 package));
   return context.format == output::Format::kText ? added["UniqueId"] : added;
 }
 

@@ -1,5 +1,7 @@
 #include "services/spo/client.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/auth/cloud.h"
@@ -37,15 +39,35 @@ absl::StatusOr<std::string> ReadTenantIdentity(Client& client, const std::string
 
 }  // namespace
 
-Client::Client(cli::Context& context)
-    : context_(context),
-      rest_(context.http, context.session,
-            {.resource_for = ResourceFor, .accept = std::string(kNoMetadata)}) {}
+odata::Rest RestOf(cli::Context& context) {
+  return odata::Rest(context.http, context.session,
+                     {.resource_for = ResourceFor, .accept = std::string(kNoMetadata)});
+}
 
-absl::StatusOr<std::string> Client::ConnectedSite() {
-  ASSIGN_OR_RETURN(const auth::Connection connection, context_.session.Connected());
+absl::StatusOr<std::string> ConnectedSite(cli::Context& context) {
+  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
   return connection.url;
 }
+
+absl::Status AddDigest(cli::Context& context, http::Request& request) {
+  return Client(context).AddDigest(request);
+}
+
+Client::Client(cli::Context& context) : context_(context), rest_(RestOf(context)) {}
+
+// The web is what stands before the API's folder: https://contoso.sharepoint.com/sites/hr/_api/...
+absl::Status Client::AddDigest(http::Request& request) {
+  if (request.headers.Has("X-RequestDigest")) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(request.url));
+  const size_t folder = std::min(url.path.find("/_"), url.path.size());
+  std::string web = absl::StrCat(url.Origin(), url.path.substr(0, folder));
+  if (folder == url.path.size()) web = url.Origin();
+  ASSIGN_OR_RETURN(const std::string digest, FormDigest(web));
+  request.headers.Set("X-RequestDigest", digest);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Client::ConnectedSite() { return spo::ConnectedSite(context_); }
 
 absl::StatusOr<std::string> Client::FormDigest(const std::string& web_url) {
   const absl::Time now = context_.clock.Now();
@@ -85,6 +107,22 @@ absl::StatusOr<json::Value> Client::Post(const std::string& web_url, absl::strin
   if (!body.empty() && !request.headers.Has("Content-Type"))
     request.headers.Set("Content-Type", absl::StrCat(kNoMetadata, ";charset=utf-8"));
   request.body = std::move(body);
+  return PostChecked(web_url, request);
+}
+
+absl::StatusOr<json::Value> Client::Upload(const std::string& web_url, absl::string_view path,
+                                           std::shared_ptr<const http::BodySource> source) {
+  http::Request request;
+  request.method = "POST";
+  request.url = absl::StrCat(web_url, path);
+  request.headers = {{"binaryStringRequestBody", "true"},
+                     {"Content-Type", "application/octet-stream"}};
+  request.source = std::move(source);
+  return PostChecked(web_url, request);
+}
+
+absl::StatusOr<json::Value> Client::PostChecked(const std::string& web_url,
+                                                const http::Request& request) {
   ASSIGN_OR_RETURN(const http::Response response, PostOnce(web_url, request));
   RETURN_IF_ERROR(odata::Check(response));
   return odata::ReadAnswer(response);
@@ -105,9 +143,11 @@ absl::Status Client::Delete(const std::string& web_url, absl::string_view path) 
   return PostAs("DELETE", web_url, path).status();
 }
 
-absl::StatusOr<http::Response> Client::Download(const std::string& url, const http::Sink& sink) {
+absl::StatusOr<http::Response> Client::Download(const std::string& url, const http::Sink& sink,
+                                                http::HeadSink on_head) {
   http::Request request;
   request.url = url;
+  request.on_head = std::move(on_head);
   ASSIGN_OR_RETURN(http::Response response, rest_.Exchange(std::move(request), sink));
   RETURN_IF_ERROR(odata::Check(response));
   return response;

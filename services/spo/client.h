@@ -5,6 +5,7 @@
 #define SERVICES_SPO_CLIENT_H_
 
 #include <map>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -23,6 +24,9 @@ class Client {
   // `context` must outlive this.
   explicit Client(cli::Context& context);
 
+  // Adds the form digest of the web that the request's URL belongs to.
+  absl::Status AddDigest(http::Request& request);
+
   // The site that `spo connect` named, without a slash at the end.
   absl::StatusOr<std::string> ConnectedSite();
 
@@ -32,13 +36,17 @@ class Client {
 
   // The body of the answer as it is, whatever it holds.
   absl::StatusOr<std::string> GetText(const std::string& url);
-  // Hands the body on piece by piece.
-  absl::StatusOr<http::Response> Download(const std::string& url, const http::Sink& sink);
+  // Hands the body on piece by piece, after the head when somebody wants that.
+  absl::StatusOr<http::Response> Download(const std::string& url, const http::Sink& sink,
+                                          http::HeadSink on_head = {});
 
   // POSTs to `web_url` + `path` with the web's form digest, JSON unless a header says otherwise.
   absl::StatusOr<json::Value> Post(const std::string& web_url, absl::string_view path,
                                    std::string body = "", http::Headers headers = {});
-  // The same standing in for another method, of whatever version is there (X-HTTP-Method,
+  // The same with a body that is read while it is sent.
+  absl::StatusOr<json::Value> Upload(const std::string& web_url, absl::string_view path,
+                                     std::shared_ptr<const http::BodySource> source);
+  // A POST standing in for another method, of whatever version is there (X-HTTP-Method,
   // If-Match).
   absl::StatusOr<json::Value> PostAs(absl::string_view method, const std::string& web_url,
                                      absl::string_view path, std::string body = "");
@@ -65,12 +73,19 @@ class Client {
   // The form digest of a web: fetched once, used for 80 % of its life (Microsoft Learn: "Complete
   // basic operations using SharePoint REST endpoints").
   absl::StatusOr<std::string> FormDigest(const std::string& web_url);
+  absl::StatusOr<json::Value> PostChecked(const std::string& web_url, const http::Request& request);
   absl::StatusOr<http::Response> PostOnce(const std::string& web_url, const http::Request& request);
 
   cli::Context& context_;
   odata::Rest rest_;
   std::map<std::string, Digest> digests_;
 };
+
+// The members of cli::Api: REST calls with SharePoint's tokens, what relative addresses are behind,
+// and the form digest of what changes something.
+odata::Rest RestOf(cli::Context& context);
+absl::StatusOr<std::string> ConnectedSite(cli::Context& context);
+absl::Status AddDigest(cli::Context& context, http::Request& request);
 
 // Reads the tenant's object identity after `spo connect` to a tenant admin site and keeps it.
 absl::Status KeepTenantIdentity(cli::Context& context);

@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/base/progress.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/odata/query.h"
@@ -79,16 +80,26 @@ absl::Status CheckGet(const cli::Args& args) {
   return absl::OkStatus();
 }
 
+// The length of the answer's content; 0 when it is not said.
+int64_t LengthOf(const http::Headers& headers) {
+  int64_t length = 0;
+  if (headers.Has("Content-Encoding")) return 0;  // of what was packed
+  return absl::SimpleAtoi(headers.Get("Content-Length"), &length) ? length : 0;
+}
+
 // Saves the file's content. Nothing is under the path until all has arrived.
 absl::Status Save(cli::Context& context, const std::string& url, const std::string& path) {
   ASSIGN_OR_RETURN(const auto file, base::PendingFile::Create(path, 0666));
-  ASSIGN_OR_RETURN(
-      const http::Response response,
-      Client(context).Download(url, [&](absl::string_view piece) { return file->Write(piece); }));
+  base::Progress progress(context.terminal, context.clock, absl::StrCat("saving ", path));
   int64_t length = 0;
-  const bool plain = !response.headers.Has("Content-Encoding");
-  if (plain && absl::SimpleAtoi(response.headers.Get("Content-Length"), &length) &&
-      length != file->size())
+  const auto on_head = [&](const http::Response& head) { length = LengthOf(head.headers); };
+  const auto write = [&](absl::string_view piece) -> absl::Status {
+    RETURN_IF_ERROR(file->Write(piece));
+    progress.Update(file->size(), length);
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(Client(context).Download(url, write, on_head).status());
+  if (length > 0 && length != file->size())
     return absl::DataLossError(
         absl::StrCat("the file was cut: ", file->size(), " of ", length, " bytes arrived"));
   RETURN_IF_ERROR(file->Commit());

@@ -19,12 +19,13 @@ void QueryOperation(csom::Request& request, csom::Path operation);
 
 struct Waiting {
   std::string admin_site;
-  absl::string_view what;     // "creating the site", said while it goes on
+  absl::string_view what;     // "creating the site": what is said to go on
   absl::string_view look_up;  // the command that shows how far it is
 };
 
 // Waits until `operation`, the last result of such a request, is complete, asking at the interval
-// that the service wants. kDataLoss when it cannot be asked for again.
+// that the service wants. On a failure meanwhile the hint is how to look it up, and so it is when
+// the process is interrupted. kDataLoss when it cannot be asked for again.
 absl::Status WaitFor(cli::Context& context, Client& client, json::Value operation,
                      const Waiting& waiting);
 

@@ -1,30 +1,30 @@
 #include "services/spo/service.h"
 
 #include "common/cli/connection_commands.h"
+#include "common/cli/request_command.h"
 #include "services/spo/client.h"
 #include "services/spo/nouns.h"
 
 namespace o365::spo {
 namespace {
 
-constexpr const cli::Noun* kNouns[] = {&kApp,
-                                       &kCdn,
-                                       &kCustomAction,
-                                       &kExternalUser,
-                                       &kFile,
-                                       &kHubSite,
-                                       &kList,
-                                       &kListItem,
-                                       &kPage,
-                                       &kPropertyBag,
-                                       &kServicePrincipal,
-                                       &kSite,
-                                       &kSiteDesign,
-                                       &kSiteScript,
-                                       &kStorageEntity,
-                                       &kTenant,
-                                       &kTheme,
-                                       &kWeb};
+constexpr cli::Example kRequestExamples[] = {
+    {"Read anything the connected site has", "request --url /_api/web/currentuser"},
+    {"All items of a list of another site, page by page",
+     "request --url \"https://contoso.sharepoint.com/sites/hr/_api/web/lists/getbytitle('Docs')/"
+     "items\" --paginate"},
+    {"Change something; the form digest is added",
+     "request --url /_api/web --method POST --header X-HTTP-Method:MERGE --header If-Match:* "
+     "--body '{\"Title\": \"Contoso\"}'"}};
+constexpr cli::Command kRequestRow[] = {cli::RequestCommand(kRequestExamples)};
+constexpr cli::Noun kRequest = {
+    .name = "request", .summary = "Any request to the API", .commands = kRequestRow};
+
+constexpr const cli::Noun* kNouns[] = {&kApp,    &kCdn,         &kCustomAction, &kExternalUser,
+                                       &kFile,   &kHubSite,     &kList,         &kListItem,
+                                       &kPage,   &kPropertyBag, &kRequest,      &kServicePrincipal,
+                                       &kSite,   &kSiteDesign,  &kSiteScript,   &kStorageEntity,
+                                       &kTenant, &kTheme,       &kWeb};
 
 }  // namespace
 
@@ -34,6 +34,7 @@ cli::Service SharePointService() {
           .summary = "Manage SharePoint Online",
           .nouns = kNouns,
           .connection_commands = cli::SiteConnectionCommands(),
+          .api = {.rest = RestOf, .base_of_requests = ConnectedSite, .prepare_change = AddDigest},
           .after_sign_in = KeepTenantIdentity};
 }
 

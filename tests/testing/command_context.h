@@ -51,7 +51,8 @@ class CommandContext {
         service_name_(service.name) {}
 
   // Connects to `url`; no token is asked for within the next hour for the resources.
-  void ConnectTo(const std::string& url, std::initializer_list<const char*> resources = {}) {
+  void ConnectTo(const std::string& url, std::initializer_list<const char*> resources = {},
+                 const std::string& token = "access-token") {
     auth::Connection connection;
     connection.service = service_name_;
     connection.url = connection.resource = url;
@@ -59,7 +60,7 @@ class CommandContext {
     connection.app_id = "app";
     connection.refresh_token = base::Secret("refresh-token");
     for (const char* resource : resources)
-      connection.access_tokens[resource] = {.value = base::Secret("access-token"),
+      connection.access_tokens[resource] = {.value = base::Secret(token),
                                             .expires = clock_.Now() + absl::Hours(1)};
     const absl::Status kept = store_.Set(service_name_, "", auth::WriteConnection(connection));
     if (!kept.ok()) ADD_FAILURE() << kept;

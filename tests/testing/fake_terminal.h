@@ -6,6 +6,7 @@
 #include <deque>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -18,6 +19,11 @@ class FakeTerminal final : public base::Terminal {
   void Say(absl::string_view line) override {
     const std::lock_guard lock(mutex_);
     absl::StrAppend(&said_, line, "\n");
+  }
+  int status_columns() const override { return status_columns_; }
+  void ShowStatus(absl::string_view line) override {
+    const std::lock_guard lock(mutex_);
+    statuses_.emplace_back(line);
   }
   bool interactive() const override { return interactive_; }
   absl::StatusOr<std::string> Ask(absl::string_view question) override {
@@ -43,6 +49,13 @@ class FakeTerminal final : public base::Terminal {
     interactive_ = true;
     answers_ = std::move(answers);
   }
+  // Makes it one that shows status lines.
+  void set_status_columns(int columns) { status_columns_ = columns; }
+  // All status lines so far, "" where one was taken away.
+  std::vector<std::string> statuses() {
+    const std::lock_guard lock(mutex_);
+    return statuses_;
+  }
   // All lines so far.
   std::string said() {
     const std::lock_guard lock(mutex_);
@@ -54,6 +67,8 @@ class FakeTerminal final : public base::Terminal {
  private:
   std::mutex mutex_;
   bool interactive_ = false;
+  int status_columns_ = 0;
+  std::vector<std::string> statuses_;
   std::deque<std::string> answers_;
   std::string said_, asked_;
 };

@@ -1,6 +1,7 @@
 #include "tests/testing/raw_server.h"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <sys/socket.h>
@@ -130,6 +131,9 @@ void RawServer::AcceptLoop() {
       open_ = fd;
     }
     if (fd < 0) continue;
+    // Else a last word may still be waiting for its turn when the connection is closed.
+    const int on = 1;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     const auto number = static_cast<size_t>(connections_++);
     {
       Peer peer(fd, pair_);

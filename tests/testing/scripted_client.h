@@ -52,7 +52,9 @@ class ScriptedClient final : public http::Client {
     absl::StatusOr<ScriptStep> step = Next(request);
     if (!step.ok()) return step.status();
     if (step->before_answer) step->before_answer();
-    if (sink && step->answer.status / 100 == 2) {
+    const bool success = step->answer.status / 100 == 2;
+    if (success && request.on_head) request.on_head(step->answer);
+    if (sink && success) {
       if (absl::Status taken = sink(step->answer.body); !taken.ok()) return taken;
       step->answer.body.clear();
     }
@@ -60,7 +62,7 @@ class ScriptedClient final : public http::Client {
     return step->answer;
   }
 
-  // All requests so far.
+  // All requests so far, with what was read of their sources as their bodies.
   std::vector<http::Request> requests() {
     const std::lock_guard lock(mutex_);
     return requests_;
@@ -70,16 +72,24 @@ class ScriptedClient final : public http::Client {
   absl::StatusOr<ScriptStep> Next(const http::Request& request) {
     const std::lock_guard lock(mutex_);
     requests_.push_back(request);
+    std::string& body = requests_.back().body;
+    if (request.source != nullptr) {
+      const absl::Status read = request.source->ReadInto([&](absl::string_view piece) {
+        absl::StrAppend(&body, piece);
+        return absl::OkStatus();
+      });
+      if (!read.ok()) return read;
+    }
     const std::string what = absl::StrCat(request.method, " ", request.url);
     if (steps_.empty()) {
-      ADD_FAILURE() << "nobody expected " << what << "\n" << request.body;
+      ADD_FAILURE() << "nobody expected " << what << "\n" << body;
       return absl::InternalError(absl::StrCat("unexpected request: ", what));
     }
     ScriptStep step = std::move(steps_.front());
     steps_.pop_front();
     EXPECT_EQ(what, absl::StrCat(step.method, " ", step.url));
     for (const std::string& part : step.body_parts)
-      EXPECT_TRUE(absl::StrContains(request.body, part)) << part << "\nnot in\n" << request.body;
+      EXPECT_TRUE(absl::StrContains(body, part)) << part << "\nnot in\n" << body;
     return step;
   }
 

@@ -9,6 +9,7 @@
 #include "common/base/random.h"
 #include "common/http/url.h"
 #include "tools/tenant/csom.h"
+#include "tools/tenant/directory.h"
 #include "tools/tenant/spo.h"
 #include "tools/tenant/spo_factory.h"
 
@@ -110,8 +111,7 @@ CsomResult SetSiteAdmin(Call& call, CsomObject&, const CsomParameters& parameter
   Site* site = FindSite(call.state().sharepoint, Text(parameters, 0));
   if (site == nullptr) return CsomNoSite(Text(parameters, 0));
   const std::string user = Text(parameters, 1);
-  for (const json::Value& known : call.state().directory.users) {
-    if (!absl::EqualsIgnoreCase(known["userPrincipalName"].AsString(), user)) continue;
+  if (FindUser(call.state(), user) != nullptr) {
     site->administrators.push_back(user);
     return CsomObject{.type = "SP.User",
                       .properties = json::Value::Object({{"Email", user}, {"IsSiteAdmin", true}})};

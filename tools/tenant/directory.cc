@@ -60,10 +60,15 @@ json::Value GroupProperties(const NewGroup& wanted) {
        {"unseenCount", 0}});
 }
 
-Group& AddGroup(State& state, const NewGroup& wanted) {
-  auto group = std::make_unique<Group>();
-  group->properties = GroupProperties(wanted);
-  if (!wanted.owner.empty()) group->owners = group->members = {wanted.owner};
+Entity& AddGroup(State& state, const NewGroup& wanted) {
+  Entity group{.properties = GroupProperties(wanted)};
+  if (!wanted.owner.empty())
+    group.links = {{"owners", {wanted.owner}}, {"members", {wanted.owner}}};
+  AddSiteOfGroup(state, wanted);
+  return state.directory.Of("group").Add(std::move(group));
+}
+
+void AddSiteOfGroup(State& state, const NewGroup& wanted) {
   if (wanted.unified) {
     const json::Value* owner = FindUser(state, wanted.owner);
     state.sharepoint.sites.push_back(
@@ -77,37 +82,24 @@ Group& AddGroup(State& state, const NewGroup& wanted) {
                   .id = StableGuid(absl::StrCat("site of ", wanted.id)),
                   .created = wanted.created}));
   }
-  state.directory.groups.push_back(std::move(group));
-  return *state.directory.groups.back();
 }
 
-Group* FindGroup(State& state, absl::string_view id) {
-  for (const auto& group : state.directory.groups) {
-    if (absl::EqualsIgnoreCase(group->id(), id)) return group.get();
-  }
-  return nullptr;
+Entity* FindGroup(State& state, absl::string_view id) {
+  return state.directory.Of("group").Find(id);
 }
 
-Group* FindGroupByNickname(State& state, absl::string_view nickname) {
-  for (const auto& group : state.directory.groups) {
-    if (absl::EqualsIgnoreCase(group->properties["mailNickname"].AsString(), nickname)) {
-      return group.get();
-    }
-  }
-  return nullptr;
+Entity* FindGroupByNickname(State& state, absl::string_view nickname) {
+  return state.directory.Of("group").FindBy("mailNickname", nickname);
 }
 
-const json::Value* FindUser(const State& state, absl::string_view id_or_upn) {
-  for (const json::Value& user : state.directory.users) {
-    if (absl::EqualsIgnoreCase(user["id"].AsString(), id_or_upn) ||
-        absl::EqualsIgnoreCase(user["userPrincipalName"].AsString(), id_or_upn)) {
-      return &user;
-    }
-  }
-  return nullptr;
+const json::Value* FindUser(State& state, absl::string_view id_or_upn) {
+  EntityStore& users = state.directory.Of("user");
+  const Entity* user = users.Find(id_or_upn);
+  if (user == nullptr) user = users.FindBy("userPrincipalName", id_or_upn);
+  return user == nullptr ? nullptr : &user->properties;
 }
 
-const json::Value* FindPrincipal(const State& state, absl::string_view name) {
+const json::Value* FindPrincipal(State& state, absl::string_view name) {
   if (const json::Value* user = FindUser(state, name); user != nullptr) return user;
   return FindUser(state, absl::StrCat(name, "@", kTenantDomain));
 }

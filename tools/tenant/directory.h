@@ -27,14 +27,17 @@ struct NewGroup {
 json::Value GroupProperties(const NewGroup& wanted);
 
 // Adds a group, and its team site when it is a Microsoft 365 group.
-Group& AddGroup(State& state, const NewGroup& wanted);
+Entity& AddGroup(State& state, const NewGroup& wanted);
 
-Group* FindGroup(State& state, absl::string_view id);
-Group* FindGroupByNickname(State& state, absl::string_view nickname);
+// Adds the team site of a Microsoft 365 group.
+void AddSiteOfGroup(State& state, const NewGroup& wanted);
+
+Entity* FindGroup(State& state, absl::string_view id);
+Entity* FindGroupByNickname(State& state, absl::string_view nickname);
 // The user with this object id or user principal name; nullptr when there is none.
-const json::Value* FindUser(const State& state, absl::string_view id_or_upn);
+const json::Value* FindUser(State& state, absl::string_view id_or_upn);
 // The user that SharePoint finds by a whole user principal name or its part before the @.
-const json::Value* FindPrincipal(const State& state, absl::string_view name);
+const json::Value* FindPrincipal(State& state, absl::string_view name);
 Site* FindSiteOfGroup(State& state, absl::string_view group_id);
 
 }  // namespace o365::tenant

@@ -2,59 +2,36 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "common/base/status_macros.h"
 #include "tools/tenant/answer.h"
-#include "tools/tenant/odata_filter.h"
+#include "tools/tenant/graph_query.h"
+#include "tools/tenant/graph_type.h"
 #include "tools/tenant/odata_shape.h"
-#include "tools/tenant/signing_key.h"
 
 namespace o365::tenant {
 namespace {
 
 constexpr char kHost[] = "https://graph.microsoft.com/";
-constexpr int kLargestPage = 999;
-constexpr char kTokenPrefix[] = "m~";
-
-// What a query asks for, once it has been checked.
-struct Query {
-  std::vector<std::string> select;
-  size_t start = 0;
-  size_t page = 0;
-};
+constexpr char kWithMetadata[] =
+    "application/json;odata.metadata=minimal;odata.streaming=true;"
+    "IEEE754Compatible=false;charset=utf-8";
+constexpr char kWithoutMetadata[] =
+    "application/json;odata.metadata=none;odata.streaming=true;"
+    "IEEE754Compatible=false;charset=utf-8";
 
 bool WantsMetadata(const Call& call) {
-  const std::string accept = call.request.headers.Get("Accept");
-  return !ContainsIgnoringCase(accept, "odata.metadata=none");
+  return !ContainsIgnoringCase(call.request.headers.Get("Accept"), "odata.metadata=none");
 }
 
-std::string Context(const Call& call, const GraphSet& set, const std::string& select) {
-  return absl::StrCat(kHost, call.version, "/$metadata#", set.context,
-                      select.empty() ? "" : absl::StrCat("(", select, ")"));
-}
-
-std::string SkipToken(size_t start) {
-  return absl::StrCat(kTokenPrefix, Base64Url(absl::StrCat("after:", start)));
-}
-
-std::optional<size_t> ReadSkipToken(absl::string_view token) {
-  std::string text;
-  absl::string_view number;
-  size_t start = 0;
-  if (!absl::ConsumePrefix(&token, kTokenPrefix) || !absl::WebSafeBase64Unescape(token, &text)) {
-    return std::nullopt;
-  }
-  number = text;
-  if (!absl::ConsumePrefix(&number, "after:") || !absl::SimpleAtoi(number, &start)) {
-    return std::nullopt;
-  }
-  return start;
+std::string Context(const Call& call, absl::string_view context) {
+  const std::string select = call.Query("$select");
+  const bool is_one = absl::ConsumeSuffix(&context, "/$entity");
+  return absl::StrCat(kHost, call.version, "/$metadata#", context,
+                      select.empty() ? "" : absl::StrCat("(", select, ")"),
+                      is_one ? "/$entity" : "");
 }
 
 // The request's URL, as the client wrote it, with another $skiptoken.
@@ -73,117 +50,104 @@ std::string NextLink(const Call& call, size_t start) {
   return absl::StrCat(link, "$skiptoken=", SkipToken(start));
 }
 
-bool IsEventual(const Call& call) {
-  return absl::EqualsIgnoreCase(call.request.headers.Get("ConsistencyLevel"), "eventual");
+// Objects of several types say which they are.
+json::Value WithType(const EntityType& of, const Entity& entity, json::Value shown) {
+  if (of.name == entity.type) return shown;
+  json::Value typed =
+      json::Value::Object({{"@odata.type", absl::StrCat("#microsoft.graph.", entity.type)}});
+  for (const auto& [name, value] : shown.members()) typed.Set(name, value);
+  return typed;
 }
 
-GraphError NoSuchProperty(absl::string_view name, const GraphSet& set) {
-  return {.code = "BadRequest",
-          .message = absl::StrCat("Could not find a property named '", name,
-                                  "' on type 'microsoft.graph.", set.type, "'.")};
+json::Value Narrowed(const EntityType& type, const std::vector<std::string>& select,
+                     const json::Value& whole) {
+  return Select(whole, select.empty() ? SplitNames(type.default_select) : select);
 }
 
-GraphError Advanced(absl::string_view what) {
-  return {.code = "Request_UnsupportedQuery",
-          .message = absl::StrCat(
-              "Operator: '", what,
-              "' is not supported because the 'ConsistencyLevel:eventual' header is missing. Refer "
-              "to https://aka.ms/graph-docs/advanced-queries for more information")};
-}
-
-// What "Advanced query capabilities on Microsoft Entra ID objects" wants a header for.
-std::optional<GraphError> CheckOperators(const Call& call, const Filter& filter) {
-  if (IsEventual(call) && !call.Query("$count").empty()) return std::nullopt;
-  constexpr std::pair<absl::string_view, absl::string_view> kAdvanced[] = {
-      {"endswith", "endsWith"}, {"ne", "NotEqualsMatch"}, {"not", "Not"}, {"contains", "Contains"}};
-  for (const auto& [name, shown] : kAdvanced) {
-    if (filter.operators().count(std::string(name)) > 0) return Advanced(shown);
+json::Value Expanded(const Call& call, const Entity& entity, const Expansion& expansion) {
+  const EntityType any{.name = "directoryObject", .path = "", .verbs = "", .shape = {}};
+  const Source source = Follow(call.state(), entity, *expansion.navigation);
+  json::Value all = json::Value::Array();
+  Entity scratch;
+  for (size_t place = 0; place < source.places; ++place) {
+    const Entity* target = source.at(place, scratch);
+    if (target == nullptr) continue;
+    const EntityType& type = TypeNamed(target->type);
+    all.Append(WithType(type.is_directory_object ? any : type, *target,
+                        Narrowed(type, expansion.select, Shown(call.state(), *target))));
   }
-  return std::nullopt;
+  const auto kind = expansion.navigation->kind;
+  if (kind != Navigation::Kind::kLink && kind != Navigation::Kind::kReference) return all;
+  return all.ElementAt(0);
 }
 
-std::optional<GraphError> ApplyFilter(const Call& call, const GraphSet& set,
-                                      std::vector<json::Value>& objects) {
-  const std::string text = call.Query("$filter");
-  if (text.empty()) return std::nullopt;
-  const auto filter = Filter::Parse(text);
-  if (!filter.ok()) {
-    return GraphError{
-        .code = "BadRequest",
-        .message = absl::StrCat("Invalid filter clause: ", filter.status().message())};
+// What of the entity is shown.
+json::Value Projected(const Call& call, const GraphQuery& query, const Entity& entity,
+                      const json::Value& whole) {
+  json::Value shown = Narrowed(TypeNamed(entity.type), query.select, whole);
+  for (const Expansion& expansion : query.expand) {
+    shown.Set(expansion.name, Expanded(call, entity, expansion));
   }
-  for (const std::string& name : filter->properties()) {
-    if (!objects.empty() && FindMember(objects[0], name) == nullptr) {
-      return NoSuchProperty(name, set);
+  return shown;
+}
+
+// The elements of one page, and the place of the next; 0 when this is the last.
+struct GraphPage {
+  json::Value elements = json::Value::Array();
+  size_t next = 0;
+};
+
+GraphPage InOrderOfPlaces(const Call& call, const GraphQuery& query, const EntityType& type,
+                          const Source& source) {
+  GraphPage page;
+  Entity scratch;
+  for (size_t place = query.start; place < source.places; ++place) {
+    const Entity* entity = source.at(place, scratch);
+    if (entity == nullptr) continue;
+    const json::Value whole = Shown(call.state(), *entity);
+    if (!Matches(query, whole)) continue;
+    if (page.elements.elements().size() == query.page) {
+      page.next = place;
+      break;
     }
+    page.elements.Append(WithType(type, *entity, Projected(call, query, *entity, whole)));
   }
-  if (auto error = CheckOperators(call, *filter); error.has_value()) return error;
-  std::erase_if(objects, [&](const json::Value& object) { return !filter->Matches(object); });
-  return std::nullopt;
+  return page;
 }
 
-// $search="displayName:wa": words of a property that start so.
-std::optional<GraphError> ApplySearch(const Call& call, std::vector<json::Value>& objects) {
-  const std::string text = call.Query("$search");
-  if (text.empty()) return std::nullopt;
-  if (!IsEventual(call)) {
-    return GraphError{.code = "Request_UnsupportedQuery",
-                      .message =
-                          "Request with $search query parameter only works through MSGraph "
-                          "with a special request header: 'ConsistencyLevel: eventual'"};
+GraphPage Sorted(const Call& call, const GraphQuery& query, const EntityType& type,
+                 const Source& source) {
+  std::vector<json::Value> keys;  // all properties, with where they come from
+  Entity scratch;
+  for (size_t place = 0; place < source.places; ++place) {
+    const Entity* entity = source.at(place, scratch);
+    if (entity == nullptr) continue;
+    json::Value whole = Shown(call.state(), *entity);
+    if (!Matches(query, whole)) continue;
+    whole.Set("\n", static_cast<int64_t>(place));
+    keys.push_back(std::move(whole));
   }
-  absl::string_view term = text;
-  const size_t colon = term.find(':');
-  if (!absl::ConsumePrefix(&term, "\"") || !absl::ConsumeSuffix(&term, "\"") ||
-      colon == absl::string_view::npos) {
-    return GraphError{.message =
-                          absl::StrCat("Syntax error: character at position 0 in '", text, "'.")};
+  OrderBy(query.order, keys);
+  GraphPage page;
+  const size_t end = std::min(keys.size(), query.start + query.page);
+  for (size_t i = query.start; i < end; ++i) {
+    const auto place = static_cast<size_t>(*keys[i]["\n"].AsInt());
+    keys[i].Erase("\n");
+    const Entity& entity = *source.at(place, scratch);
+    page.elements.Append(WithType(type, entity, Projected(call, query, entity, keys[i])));
   }
-  const std::string property(term.substr(0, term.find(':')));
-  const std::string wanted(term.substr(term.find(':') + 1));
-  std::erase_if(objects, [&](const json::Value& object) {
-    const json::Value* value = FindMember(object, property);
-    if (value == nullptr) return true;
-    const std::vector<std::string> words =
-        absl::StrSplit(value->ToText(), absl::ByAnyChar(" -_.@"));
-    return std::none_of(words.begin(), words.end(), [&](const std::string& word) {
-      return absl::StartsWithIgnoreCase(word, wanted);
-    });
-  });
-  return std::nullopt;
+  if (end < keys.size()) page.next = end;
+  return page;
 }
 
-std::optional<GraphError> ReadQuery(const Call& call, const GraphSet& set, size_t size,
-                                    const json::Value& example, Query& query) {
-  query.select = SplitNames(call.Query("$select"));
-  if (const std::string name = FirstUnknown(example, query.select);
-      !name.empty() && example.is_object()) {
-    return NoSuchProperty(name, set);
+int64_t CountOf(const Call& call, const GraphQuery& query, const Source& source) {
+  int64_t count = 0;
+  Entity scratch;
+  for (size_t place = 0; place < source.places; ++place) {
+    const Entity* entity = source.at(place, scratch);
+    if (entity != nullptr && Matches(query, Shown(call.state(), *entity))) ++count;
   }
-  int top = set.page_size;
-  if (const std::string text = call.Query("$top"); !text.empty()) {
-    if (!absl::SimpleAtoi(text, &top) || top < 1 || top > kLargestPage) {
-      return GraphError{.message =
-                            absl::StrCat("Invalid page size specified: '", text,
-                                         "'. Must be between 1 and ", kLargestPage, " inclusive.")};
-    }
-  }
-  query.page = static_cast<size_t>(top);
-  if (const std::string token = call.Query("$skiptoken"); !token.empty()) {
-    const auto start = ReadSkipToken(token);
-    if (!start.has_value()) {
-      return GraphError{.code = "Directory_ExpiredPageToken",
-                        .message =
-                            "The specified page token value has expired and can no longer "
-                            "be included in your request."};
-    }
-    query.start = std::min(*start, size);
-  }
-  return std::nullopt;
-}
-
-std::vector<std::string> Names(const Query& query, const GraphSet& set) {
-  return query.select.empty() ? SplitNames(set.default_select) : query.select;
+  return count;
 }
 
 }  // namespace
@@ -201,6 +165,14 @@ http::Response GraphRefuse(const Call& call, const GraphError& error) {
   return Json(error.status, json::Value::Object({{"error", std::move(body)}}), "application/json");
 }
 
+http::Response GraphUnknown(Call& call) {
+  call.known = false;
+  return GraphRefuse(call, {.status = 501,
+                            .code = "NotImplemented",
+                            .message = absl::StrCat("o365-tenant does not know ", call.method, " ",
+                                                    call.request.host, call.request.target)});
+}
+
 GraphError ResourceNotFound(absl::string_view id) {
   return {.status = 404,
           .code = "Request_ResourceNotFound",
@@ -215,43 +187,67 @@ GraphError NotAuthorized() {
           .message = "Insufficient privileges to complete the operation."};
 }
 
-http::Response GraphCollection(const Call& call, const GraphSet& set,
-                               std::vector<json::Value> objects) {
-  const json::Value example = objects.empty() ? json::Value() : objects[0];
-  if (auto error = ApplyFilter(call, set, objects)) return GraphRefuse(call, *error);
-  if (auto error = ApplySearch(call, objects)) return GraphRefuse(call, *error);
-  Query query;
-  if (auto error = ReadQuery(call, set, objects.size(), example, query)) {
-    return GraphRefuse(call, *error);
-  }
-  OrderBy(call.Query("$orderby"), objects);
-  json::Value body = json::Value::Object();
-  if (WantsMetadata(call)) body.Set("@odata.context", Context(call, set, call.Query("$select")));
-  if (absl::EqualsIgnoreCase(call.Query("$count"), "true")) {
-    body.Set("@odata.count", static_cast<int64_t>(objects.size()));
-  }
-  const size_t end = std::min(query.start + query.page, objects.size());
-  if (end < objects.size()) body.Set("@odata.nextLink", NextLink(call, end));
-  json::Value page = json::Value::Array();
-  for (size_t i = query.start; i < end; ++i) page.Append(Select(objects[i], Names(query, set)));
-  body.Set("value", std::move(page));
-  return Json(200, body,
-              WantsMetadata(call) ? "application/json;odata.metadata=minimal;odata.streaming=true;"
-                                    "IEEE754Compatible=false;charset=utf-8"
-                                  : "application/json;odata.metadata=none;odata.streaming=true;"
-                                    "IEEE754Compatible=false;charset=utf-8");
+GraphError Conflict(absl::string_view property) {
+  const std::string message = absl::StrCat("Another object with the same value for property ",
+                                           property, " already exists.");
+  return {.message = message,
+          .details = json::Value::Array({json::Value::Object(
+              {{"code", "ObjectConflict"}, {"message", message}, {"target", property}})})};
 }
 
-http::Response GraphObject(const Call& call, const GraphSet& set, const json::Value& object,
-                           int status) {
-  Query query;
-  if (auto error = ReadQuery(call, set, 1, object, query)) return GraphRefuse(call, *error);
+GraphError InvalidValue(const EntityType& type, absl::string_view property) {
+  return {.message = absl::StrCat("Invalid value specified for property '", property,
+                                  "' of resource '", Title(type), "'.")};
+}
+
+http::Response GraphCollection(const Call& call, const EntityType& type, const Source& source,
+                               absl::string_view context) {
+  const auto read = ReadGraphQuery(call, type);
+  if (const auto* error = std::get_if<GraphError>(&read)) return GraphRefuse(call, *error);
+  const auto& query = std::get<GraphQuery>(read);
+  GraphPage page = query.order.empty() ? InOrderOfPlaces(call, query, type, source)
+                                       : Sorted(call, query, type, source);
+  const bool metadata = WantsMetadata(call);
   json::Value body = json::Value::Object();
-  if (WantsMetadata(call)) {
-    body.Set("@odata.context", Context(call, set, call.Query("$select")) + "/$entity");
+  if (metadata) body.Set("@odata.context", Context(call, context));
+  if (query.count) body.Set("@odata.count", CountOf(call, query, source));
+  if (page.next > 0) body.Set("@odata.nextLink", NextLink(call, page.next));
+  body.Set("value", std::move(page.elements));
+  return Json(200, body, metadata ? kWithMetadata : kWithoutMetadata);
+}
+
+http::Response GraphCount(const Call& call, const EntityType& type, const Source& source) {
+  if (type.is_directory_object &&
+      !absl::EqualsIgnoreCase(call.request.headers.Get("ConsistencyLevel"), "eventual")) {
+    return GraphRefuse(call, {.code = "Request_UnsupportedQuery",
+                              .message = "$count is not currently supported without the request "
+                                         "header 'ConsistencyLevel: eventual'."});
   }
-  const json::Value selected = Select(object, Names(query, set));
-  for (const auto& [name, value] : selected.members()) body.Set(name, value);
+  const auto read = ReadGraphQuery(call, type);
+  if (const auto* error = std::get_if<GraphError>(&read)) return GraphRefuse(call, *error);
+  return Text(200, absl::StrCat(CountOf(call, std::get<GraphQuery>(read), source)), "text/plain");
+}
+
+http::Response GraphEntity(const Call& call, const Entity& entity, int status,
+                           absl::string_view context) {
+  const EntityType& type = TypeNamed(entity.type);
+  const auto read = ReadGraphQuery(call, type);
+  if (const auto* error = std::get_if<GraphError>(&read)) return GraphRefuse(call, *error);
+  json::Value shown =
+      Projected(call, std::get<GraphQuery>(read), entity, Shown(call.state(), entity));
+  return GraphValue(call, absl::StrCat(context.empty() ? type.path : context, "/$entity"), shown,
+                    status);
+}
+
+http::Response GraphValue(const Call& call, absl::string_view context, const json::Value& value,
+                          int status) {
+  json::Value body = json::Value::Object();
+  if (WantsMetadata(call)) body.Set("@odata.context", Context(call, context));
+  if (value.is_object()) {
+    for (const auto& [name, member] : value.members()) body.Set(name, member);
+  } else {
+    body.Set("value", value);
+  }
   return Json(status, body);
 }
 

@@ -4,6 +4,7 @@
 #ifndef TOOLS_TENANT_GRAPH_H_
 #define TOOLS_TENANT_GRAPH_H_
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@
 
 namespace o365::tenant {
 
+struct EntityType;
+struct Source;
+
 struct GraphError {
   int status = 400;
   const char* code = "Request_BadRequest";
@@ -20,38 +24,38 @@ struct GraphError {
   json::Value details = {};
 };
 
-// How a collection behaves.
-struct GraphSet {
-  const char* context;              // after "$metadata#": "users"
-  const char* type;                 // "user"
-  const char* default_select = "";  // what is shown without $select; "" for everything
-  int page_size = 100;
-};
-
-// A collection with $filter, $search, $orderby, $top, $skiptoken, $count and $select.
-http::Response GraphCollection(const Call& call, const GraphSet& set,
-                               std::vector<json::Value> objects);
-// One object of the collection, with $select.
-http::Response GraphObject(const Call& call, const GraphSet& set, const json::Value& object,
-                           int status = 200);
+// A collection with $filter, $search, $orderby, $top, $skiptoken, $count, $expand and $select.
+// `type` is what its elements can be; `context` names it in the metadata.
+http::Response GraphCollection(const Call& call, const EntityType& type, const Source& source,
+                               absl::string_view context);
+// How many the collection has: the path's last segment was $count.
+http::Response GraphCount(const Call& call, const EntityType& type, const Source& source);
+// One entity, with $expand and $select.
+http::Response GraphEntity(const Call& call, const Entity& entity, int status = 200,
+                           absl::string_view context = "");
+// Any other value: {"@odata.context": ..., "value": [...]}, or an object's members.
+http::Response GraphValue(const Call& call, absl::string_view context, const json::Value& value,
+                          int status = 200);
 http::Response GraphRefuse(const Call& call, const GraphError& error);
+// What the tenant has no answer for.
+http::Response GraphUnknown(Call& call);
 
 GraphError ResourceNotFound(absl::string_view id);
 GraphError NotAuthorized();
+// "One of the properties has a value that another object has already."
+GraphError Conflict(absl::string_view property);
+GraphError InvalidValue(const EntityType& type, absl::string_view property);
 
-inline constexpr GraphSet kUserSet = {
-    .context = "users",
-    .type = "user",
-    .default_select =
-        "businessPhones,displayName,givenName,jobTitle,mail,mobilePhone,"
-        "officeLocation,preferredLanguage,surname,userPrincipalName,id"};
-
-// The tables of routes, one a noun.
+// The tables of routes: what is no entry of the table of types.
+absl::Span<const Route> GraphApplicationRoutes();
+absl::Span<const Route> GraphBatchRoutes();
+absl::Span<const Route> GraphDeletedRoutes();
 absl::Span<const Route> GraphGroupRoutes();
-absl::Span<const Route> GraphGroupMemberRoutes();
-absl::Span<const Route> GraphOrganizationRoutes();
-absl::Span<const Route> GraphServicePrincipalRoutes();
+absl::Span<const Route> GraphGroupMailRoutes();
+absl::Span<const Route> GraphTenantRoutes();
 absl::Span<const Route> GraphUserRoutes();
+// Those that follow from the table of types.
+absl::Span<const Route> GraphEntityRoutes();
 
 }  // namespace o365::tenant
 

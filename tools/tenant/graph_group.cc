@@ -1,186 +1,129 @@
-// Groups, those that were deleted included ("group resource type", "directory (deleted items)").
+// Groups ("group resource type").
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/base/random.h"
 #include "tools/tenant/answer.h"
 #include "tools/tenant/directory.h"
-#include "tools/tenant/graph.h"
+#include "tools/tenant/graph_type.h"
+#include "tools/tenant/odata_shape.h"
 
 namespace o365::tenant {
 namespace {
-
-constexpr GraphSet kSet = {
-    .context = "groups",
-    .type = "group",
-    .default_select =
-        "id,deletedDateTime,classification,createdDateTime,creationOptions,description,displayName,"
-        "expirationDateTime,groupTypes,isAssignableToRole,mail,mailEnabled,mailNickname,"
-        "membershipRule,membershipRuleProcessingState,onPremisesDomainName,"
-        "onPremisesLastSyncDateTime,onPremisesNetBiosName,onPremisesProvisioningErrors,"
-        "onPremisesSamAccountName,onPremisesSecurityIdentifier,onPremisesSyncEnabled,"
-        "preferredDataLocation,preferredLanguage,proxyAddresses,renewedDateTime,"
-        "resourceBehaviorOptions,resourceProvisioningOptions,securityEnabled,theme,uniqueName,"
-        "visibility"};
-constexpr GraphSet kDriveSet = {.context = "drives", .type = "drive"};
-
-using Groups = std::vector<std::unique_ptr<Group>>;
-
-std::vector<json::Value> Shown(const Groups& groups) {
-  std::vector<json::Value> shown;
-  for (const auto& group : groups) shown.push_back(group->properties);
-  return shown;
-}
-
-http::Response List(Call& call) {
-  return GraphCollection(call, kSet, Shown(call.state().directory.groups));
-}
-
-http::Response ListDeleted(Call& call) {
-  return GraphCollection(call, kSet, Shown(call.state().directory.deleted_groups));
-}
-
-http::Response NotFound(const Call& call) {
-  return GraphRefuse(call, ResourceNotFound(call.parameters["id"]));
-}
-
-http::Response Get(Call& call) {
-  const Group* group = FindGroup(call.state(), call.parameters["id"]);
-  return group == nullptr ? NotFound(call) : GraphObject(call, kSet, group->properties);
-}
-
-Groups::iterator FindDeleted(Groups& groups, absl::string_view id) {
-  return std::find_if(groups.begin(), groups.end(),
-                      [&](const auto& group) { return absl::EqualsIgnoreCase(group->id(), id); });
-}
-
-http::Response GetDeleted(Call& call) {
-  Groups& deleted = call.state().directory.deleted_groups;
-  const auto group = FindDeleted(deleted, call.parameters["id"]);
-  return group == deleted.end() ? NotFound(call) : GraphObject(call, kSet, (*group)->properties);
-}
-
-GraphError Required(absl::string_view property) {
-  return {.message = absl::StrCat("A value is required for property '", property,
-                                  "' of resource 'Group'.")};
-}
-
-GraphError NicknameTaken() {
-  const char* message =
-      "Another object with the same value for property mailNickname already exists.";
-  return {.message = message,
-          .details = json::Value::Array({json::Value::Object(
-              {{"code", "ObjectConflict"}, {"message", message}, {"target", "mailNickname"}})})};
-}
 
 bool IsUnified(const json::Value& properties) {
   const auto& types = properties["groupTypes"].elements();
   return std::find(types.begin(), types.end(), json::Value("Unified")) != types.end();
 }
 
-// What is wrong with the body of a new group.
-std::optional<GraphError> Check(const Call& call, const json::Value& body) {
-  for (const char* property : {"displayName", "mailNickname"}) {
-    if (body[property].AsString().empty()) return Required(property);
-  }
-  for (const char* property : {"mailEnabled", "securityEnabled"}) {
-    if (!body[property].is_bool()) return Required(property);
-  }
-  const std::string nickname = body["mailNickname"].AsString();
+std::optional<GraphError> CheckNickname(State& state, const Entity& group,
+                                        const std::string& nickname) {
   if (nickname.find_first_of("@()\\[]\";:<>, ") != std::string::npos) {
-    return GraphError{.message =
-                          "Invalid value specified for property 'mailNickname' of resource "
-                          "'Group'."};
+    return InvalidValue(TypeNamed("group"), "mailNickname");
   }
-  if (!IsUnified(body) && !body["securityEnabled"].AsBool()) {
+  const Entity* taken = FindGroupByNickname(state, nickname);
+  if (taken != nullptr && taken != &group) return Conflict("mailNickname");
+  return std::nullopt;
+}
+
+std::optional<GraphError> CheckVisibility(const json::Value& visibility) {
+  for (const char* known : {"Public", "Private", "HiddenMembership"}) {
+    if (visibility.AsString() == known) return std::nullopt;
+  }
+  if (visibility.is_null()) return std::nullopt;
+  return InvalidValue(TypeNamed("group"), "visibility");
+}
+
+// Gives a new Microsoft 365 group its address and its team site.
+void MakeUnified(Call& call, Entity& group) {
+  json::Value& properties = group.properties;
+  const std::string nickname = properties["mailNickname"].AsString();
+  const std::string mail = absl::StrCat(nickname, "@", kTenantDomain);
+  properties.Set("mail", mail);
+  properties.Set("proxyAddresses", json::Value::Array({absl::StrCat("SMTP:", mail)}));
+  // Public unless said otherwise ("Create group", visibility).
+  if (properties["visibility"].is_null()) properties.Set("visibility", "Public");
+  AddSiteOfGroup(call.state(), {.name = properties["displayName"].AsString(),
+                                .nickname = nickname,
+                                .description = properties["description"].AsString(),
+                                .classification = properties["classification"].AsString(),
+                                .id = group.id(),
+                                .owner = call.caller.object_id,
+                                .created = call.clock().Now()});
+}
+
+std::optional<GraphError> Add(Call& call, const json::Value& body, Entity& group) {
+  json::Value& properties = group.properties;
+  const bool unified = IsUnified(properties);
+  if (auto error = CheckNickname(call.state(), group, properties["mailNickname"].AsString())) {
+    return error;
+  }
+  if (auto error = CheckVisibility(properties["visibility"])) return error;
+  if (!unified && (!properties["securityEnabled"].AsBool() || properties["mailEnabled"].AsBool())) {
     return GraphError{.message =
                           "The service does not currently support writes of mail-enabled "
                           "groups. Please ensure that the mail-enablement property is unset "
                           "and the security-enablement property is set."};
   }
-  if (FindGroupByNickname(call.state(), nickname) != nullptr) return NicknameTaken();
+  properties.Set("renewedDateTime", IsoTime(call.clock().Now()));
+  // Whoever makes a group owns it, unless owners were named ("Create group").
+  if (body.Find("owners@odata.bind") == nullptr) group.links["owners"] = {call.caller.object_id};
+  if (unified && body.Find("members@odata.bind") == nullptr) {
+    group.links["members"] = {call.caller.object_id};
+  }
+  if (unified) MakeUnified(call, group);
   return std::nullopt;
 }
 
-http::Response Add(Call& call) {
-  const json::Value body = call.Body();
-  if (auto error = Check(call, body)) return GraphRefuse(call, *error);
-  const bool unified = IsUnified(body);
-  // Microsoft 365 groups are public unless said otherwise ("Create group", visibility).
-  const Group& group =
-      AddGroup(call.state(), {.name = body["displayName"].AsString(),
-                              .nickname = body["mailNickname"].AsString(),
-                              .description = body["description"].AsString(),
-                              .is_public = body["visibility"].AsString() != "Private",
-                              .classification = body["classification"].AsString(),
-                              .unified = unified,
-                              .id = base::NewGuid(),
-                              .owner = call.caller.object_id,
-                              .created = call.clock().Now()});
-  http::Response response = GraphObject(call, kSet, group.properties, 201);
-  response.headers.Set(
-      "Location", absl::StrCat("https://graph.microsoft.com/v2/", kTenantId, "/directoryObjects/",
-                               group.id(), "/Microsoft.DirectoryServices.Group"));
-  return response;
-}
-
-// Whether the caller may change the group.
-bool Owns(const Call& call, const Group& group) {
-  return call.caller.administrator || std::find(group.owners.begin(), group.owners.end(),
-                                                call.caller.object_id) != group.owners.end();
-}
-
-http::Response Update(Call& call) {
-  Group* group = FindGroup(call.state(), call.parameters["id"]);
-  if (group == nullptr) return NotFound(call);
-  if (!Owns(call, *group)) return GraphRefuse(call, NotAuthorized());
-  const json::Value body = call.Body();
-  for (const auto& [name, value] : body.members()) {
-    if (group->properties.Find(name) == nullptr) {
-      return GraphRefuse(call, {.message = absl::StrCat("Property '", name,
-                                                        "' does not exist as a declared property "
-                                                        "or extension property.")});
-    }
+std::optional<GraphError> Set(Call& call, Entity& group, json::Value& changes) {
+  if (const json::Value* nickname = changes.Find("mailNickname")) {
+    if (auto error = CheckNickname(call.state(), group, nickname->AsString())) return error;
   }
-  for (const auto& [name, value] : body.members()) group->properties.Set(name, value);
-  return Empty(204);
+  if (const json::Value* visibility = changes.Find("visibility")) {
+    if (auto error = CheckVisibility(*visibility)) return error;
+  }
+  // What Exchange keeps can only be changed by itself ("Update group").
+  size_t of_exchange = 0, others = 0;
+  for (const auto& [name, value] : changes.members()) {
+    const bool is = IsNamed(
+        "allowExternalSenders autoSubscribeNewMembers hideFromAddressLists hideFromOutlookClients",
+        name);
+    ++(is ? of_exchange : others);
+  }
+  if (of_exchange > 0 && others > 0) {
+    return GraphError{.message =
+                          "Properties of the group's mailbox cannot be changed together "
+                          "with other properties."};
+  }
+  return std::nullopt;
 }
 
-http::Response Remove(Call& call) {
-  Groups& groups = call.state().directory.groups;
-  const auto group = FindDeleted(groups, call.parameters["id"]);
-  if (group == groups.end()) return NotFound(call);
-  if (!Owns(call, **group)) return GraphRefuse(call, NotAuthorized());
-  (*group)->properties.Set("deletedDateTime", IsoTime(call.clock().Now()));
-  call.state().directory.deleted_groups.push_back(std::move(*group));
-  groups.erase(group);
-  return Empty(204);
+std::optional<GraphError> Link(Call&, Entity& group, const Entity& target) {
+  const bool fits = target.type == "user" || !IsUnified(group.properties);
+  if (fits) return std::nullopt;
+  return GraphError{.message = "Unified groups can only have users as members and owners."};
 }
 
-http::Response Restore(Call& call) {
-  Groups& deleted = call.state().directory.deleted_groups;
-  const auto group = FindDeleted(deleted, call.parameters["id"]);
-  if (group == deleted.end()) return NotFound(call);
-  (*group)->properties.Set("deletedDateTime", json::Value());
-  const json::Value properties = (*group)->properties;
-  call.state().directory.groups.push_back(std::move(*group));
-  deleted.erase(group);
-  return GraphObject(call, kSet, properties);
+std::optional<GraphError> Restore(Call& call, Entity& group) {
+  return CheckNickname(call.state(), group, group.properties["mailNickname"].AsString());
+}
+
+Entity* Addressed(Call& call) { return FindGroup(call.state(), call.parameters["id"]); }
+
+http::Response NotFound(const Call& call) {
+  return GraphRefuse(call, ResourceNotFound(call.parameters["id"]));
 }
 
 // The document library of the group's team site.
 http::Response Drive(Call& call) {
-  const Group* group = FindGroup(call.state(), call.parameters["id"]);
+  const Entity* group = Addressed(call);
   if (group == nullptr) return NotFound(call);
   const Site* site = FindSiteOfGroup(call.state(), group->id());
   if (site == nullptr) {
     return GraphRefuse(
         call, {.status = 404, .code = "ResourceNotFound", .message = "Resource is not found."});
   }
-  return GraphObject(
-      call, kDriveSet,
+  json::Value drive =
       json::Value::Object({{"createdDateTime", IsoTime(site->changed)},
                            {"description", ""},
                            {"id", absl::StrCat("b!", site->id)},
@@ -190,51 +133,92 @@ http::Response Drive(Call& call) {
                            {"driveType", "documentLibrary"},
                            {"quota", json::Value::Object({{"state", "normal"},
                                                           {"total", int64_t{27487790694400}},
-                                                          {"used", site->storage_used}})}}));
+                                                          {"used", site->storage_used}})}});
+  const std::string select = call.Query("$select");
+  if (!select.empty()) drive = Select(drive, SplitNames(select));
+  return GraphValue(call, "drives/$entity", drive);
 }
 
-http::Response SetPhoto(Call& call) {
-  Group* group = FindGroup(call.state(), call.parameters["id"]);
+// "group: renew"
+http::Response Renew(Call& call) {
+  Entity* group = Addressed(call);
   if (group == nullptr) return NotFound(call);
-  if (!Owns(call, *group)) return GraphRefuse(call, NotAuthorized());
-  const std::string type = call.request.headers.Get("Content-Type");
-  if (!absl::StartsWithIgnoreCase(type, "image/")) {
+  if (!MayChange(call, *group)) return GraphRefuse(call, NotAuthorized());
+  group->properties.Set("renewedDateTime", IsoTime(call.clock().Now()));
+  return Empty(204);
+}
+
+// "Create team from group"
+http::Response MakeTeam(Call& call) {
+  Entity* group = Addressed(call);
+  if (group == nullptr) return NotFound(call);
+  if (!MayChange(call, *group)) return GraphRefuse(call, NotAuthorized());
+  json::Value options =
+      json::Value::Array(group->properties["resourceProvisioningOptions"].elements());
+  const bool is_team = !options.elements().empty();
+  if (!IsUnified(group->properties) || is_team) {
     return GraphRefuse(
-        call, {.code = "ErrorInvalidImageType", .message = "The content type is not an image."});
+        call, {.status = is_team ? 409 : 400,
+               .code = is_team ? "Conflict" : "BadRequest",
+               .message = is_team ? "The group is already provisioned"
+                                  : "Failed to execute Templates backend request: the group is "
+                                    "not a Microsoft 365 group."});
   }
-  group->photo_type = type;
-  group->photo = call.request.body;
-  return Empty(200);
-}
-
-http::Response GetPhoto(Call& call) {
-  const Group* group = FindGroup(call.state(), call.parameters["id"]);
-  if (group == nullptr) return NotFound(call);
-  if (group->photo_type.empty()) {
-    return GraphRefuse(call, {.status = 404,
-                              .code = "ImageNotFound",
-                              .message = "Exception of type 'Microsoft.Fast.Profile.Core.Exception."
-                                         "ImageNotFoundException' was thrown."});
-  }
-  return Text(200, group->photo, group->photo_type);
+  options.Append("Team");
+  group->properties.Set("resourceProvisioningOptions", std::move(options));
+  json::Value team = json::Value::Object({{"id", group->id()},
+                                          {"displayName", group->properties["displayName"]},
+                                          {"description", group->properties["description"]},
+                                          {"isArchived", false}});
+  for (const auto& [name, value] : call.Body().members()) team.Set(name, value);
+  return GraphValue(call, "teams/$entity", team, 201);
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "directory/deletedItems/microsoft.graph.group", ListDeleted},
-    {"GET", "directory/deletedItems/{id}", GetDeleted},
-    {"POST", "directory/deletedItems/{id}/restore", Restore},
-    {"GET", "groups", List},
-    {"POST", "groups", Add},
-    {"GET", "groups/{id}", Get},
-    {"PATCH", "groups/{id}", Update},
-    {"DELETE", "groups/{id}", Remove},
     {"GET", "groups/{id}/drive", Drive},
-    {"GET", "groups/{id}/photo/$value", GetPhoto},
-    {"PUT", "groups/{id}/photo/$value", SetPhoto},
+    {"POST", "groups/{id}/renew", Renew},
+    {"PUT", "groups/{id}/team", MakeTeam},
 };
 
 }  // namespace
 
 absl::Span<const Route> GraphGroupRoutes() { return kRoutes; }
+
+std::vector<EntityType> GroupTypes() {
+  using Kind = Navigation::Kind;
+  json::Value shape =
+      GroupProperties({.name = "", .nickname = "", .unified = false, .id = "", .created = {}});
+  shape.Set("securityEnabled", false);
+  shape.Set("createdDateTime", json::Value());
+  // Licenses of groups are not dealt with; the property is there to be selected.
+  shape.Set("assignedLicenses", json::Value::Array());
+  return {
+      {.name = "group",
+       .path = "groups",
+       .verbs = "list get add set remove",
+       .shape = std::move(shape),
+       .default_select =
+           "id,deletedDateTime,classification,createdDateTime,creationOptions,description,"
+           "displayName,expirationDateTime,groupTypes,isAssignableToRole,mail,mailEnabled,"
+           "mailNickname,membershipRule,membershipRuleProcessingState,onPremisesDomainName,"
+           "onPremisesLastSyncDateTime,onPremisesNetBiosName,onPremisesProvisioningErrors,"
+           "onPremisesSamAccountName,onPremisesSecurityIdentifier,onPremisesSyncEnabled,"
+           "preferredDataLocation,preferredLanguage,proxyAddresses,renewedDateTime,"
+           "resourceBehaviorOptions,resourceProvisioningOptions,securityEnabled,theme,uniqueName,"
+           "visibility",
+       .required = "displayName mailNickname mailEnabled securityEnabled",
+       .read_only = "id createdDateTime deletedDateTime mail proxyAddresses renewedDateTime",
+       .alternate_keys = "uniqueName",
+       .navigations = {{"owners", Kind::kLinks},
+                       {"members", Kind::kLinks},
+                       {"memberOf", Kind::kInverse, "members", "group administrativeUnit"},
+                       {"appRoleAssignments", Kind::kChildren, "principalId", "appRoleAssignment"},
+                       {"extensions", Kind::kChildren, "", "openTypeExtension"}},
+       .rules = {.add = Add, .set = Set, .link = Link, .restore = Restore},
+       .is_directory_object = true,
+       .is_soft_deleted = true,
+       .may_be_added_by_anybody = true},
+  };
+}
 
 }  // namespace o365::tenant

@@ -13,13 +13,32 @@ namespace {
 
 bool Owns(const http::Incoming& request) { return request.host == "graph.microsoft.com"; }
 
+// The path in the form that routes are written in: `me` is a user, and an alternate key such as
+// applications(appId='...') is a segment of its own, appId=...
+std::string Plain(absl::string_view path) {
+  absl::ConsumePrefix(&path, "/myorganization");
+  if (path == "/me" || absl::StartsWith(path, "/me/")) {
+    return absl::StrCat("/users/~me", path.substr(3));
+  }
+  const size_t open = path.find('('), equals = path.find('=');
+  const size_t close = path.find(')');
+  if (open == absl::string_view::npos || close == absl::string_view::npos || equals < open ||
+      equals > close || path.substr(0, open).find('/', 1) != absl::string_view::npos) {
+    return std::string(path);
+  }
+  std::string value = http::PercentDecode(path.substr(equals + 1, close - equals - 1));
+  value = LiteralValue(value);
+  return absl::StrCat(path.substr(0, open), "/", path.substr(open + 1, equals - open - 1), "=",
+                      http::EncodeQueryValue(value), path.substr(close + 1));
+}
+
 std::optional<http::Response> Prepare(Call& call) {
   for (const char* version : {"v1.0", "beta"}) {
     absl::string_view path = call.path;
     if (!absl::ConsumePrefix(&path, "/") || !absl::ConsumePrefix(&path, version)) continue;
     if (!path.empty() && path[0] != '/') continue;
     call.version = version;
-    call.path = std::string(path);
+    call.path = Plain(path);
     return std::nullopt;
   }
   return GraphRefuse(call, {.code = "BadRequest", .message = "Invalid version."});
@@ -55,8 +74,9 @@ std::optional<http::Response> Admit(Call& call) {
 }
 
 std::vector<absl::Span<const Route>> Routes() {
-  return {GraphGroupRoutes(), GraphGroupMemberRoutes(), GraphOrganizationRoutes(),
-          GraphServicePrincipalRoutes(), GraphUserRoutes()};
+  return {GraphUserRoutes(),        GraphGroupRoutes(),   GraphGroupMailRoutes(),
+          GraphApplicationRoutes(), GraphDeletedRoutes(), GraphBatchRoutes(),
+          GraphTenantRoutes(),      GraphEntityRoutes()};
 }
 
 // "Microsoft Graph throttling guidance".

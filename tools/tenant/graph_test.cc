@@ -1,45 +1,17 @@
 // Microsoft Graph as clients see it.
 
-#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tools/tenant/test_tenant.h"
+#include "tools/tenant/graph_fixture.h"
 
 namespace o365::tenant {
 namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kGraph[] = "https://graph.microsoft.com/v1.0/";
 constexpr char kNewGroup[] =
     R"({"displayName":"My group","mailNickname":"my_group","groupTypes":["Unified"],)"
     R"("mailEnabled":true,"securityEnabled":false,"visibility":"Private"})";
-
-std::string Code(const Answer& answer) { return answer.body.At({"error", "code"}).AsString(); }
-
-class GraphTest : public ::testing::Test {
- protected:
-  static std::string Url(absl::string_view rest) {
-    return absl::StrCat(kGraph, absl::StrReplaceAll(rest, {{" ", "%20"}}));
-  }
-  Answer Get(absl::string_view rest, http::Headers headers = {}) {
-    return tenant_.Get(Url(rest), std::move(headers));
-  }
-  // All pages of a collection.
-  std::vector<json::Value> GetAll(absl::string_view rest) {
-    std::vector<json::Value> all;
-    Answer page = Get(rest);
-    for (;;) {
-      for (const json::Value& value : page.body["value"].elements()) all.push_back(value);
-      const std::string next = page.body["@odata.nextLink"].AsString();
-      if (next.empty()) return all;
-      page = tenant_.Get(next);
-      EXPECT_EQ(page.status, 200) << page.text;
-    }
-  }
-
-  TestTenant tenant_;
-};
 
 TEST_F(GraphTest, UsersShowWhatIsSelected) {
   const Answer got = Get("users?$select=displayName,mail&$top=1");

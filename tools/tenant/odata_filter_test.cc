@@ -48,8 +48,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"groupTypes/all(c:c eq 'Unified')", false}, Case{"groupTypes/any()", true},
         Case{"contacts/any(c:c/kind eq 'fax' and c/value eq '2')", true},
         Case{"contacts/any(c:c/kind eq 'fax' and c/value eq '1')", false},
-        Case{"owner/id eq '7'", true}, Case{"length(owner/id) eq 1", true},
-        Case{"tolower(mailNickname) eq 'team-berlin'", true},
+        Case{"owner/id eq '7'", true},
+        Case{"owner/id ne c7df2760-2c81-4ef7-b578-5b5392b571df", true},
+        Case{"length(owner/id) eq 1", true}, Case{"tolower(mailNickname) eq 'team-berlin'", true},
         Case{"createdDateTime ge 2021-01-01T00:00:00Z", true},
         Case{"createdDateTime lt datetime'2021-01-01T00:00:00Z'", false},
         // "and" binds closer than "or".

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/base/status_macros.h"
+#include "tools/tenant/guid.h"
 
 namespace o365::tenant {
 namespace {
@@ -193,7 +194,7 @@ class Parser {
       return {.kind = Kind::kLiteral, .value = json::Value::Number(token.text)};
     }
     // GUIDs and times are written bare in version 4.
-    if (absl::ascii_isdigit(first) || first == '-') {
+    if (absl::ascii_isdigit(first) || first == '-' || IsGuid(token.text)) {
       return {.kind = Kind::kLiteral, .value = token.text};
     }
     return {.kind = Kind::kProperty, .name = token.text};

@@ -37,6 +37,9 @@ void SeedIdentities(Authority& authority) {
 
 void Seed(State& state) {
   SeedDirectory(state.directory);
+  SeedApplications(state);
+  SeedRoles(state);
+  SeedTenant(state);
   SeedSharePoint(state.sharepoint);
   SeedPowerAutomate(state.power_automate);
 }

@@ -21,6 +21,9 @@ void SeedIdentities(Authority& authority);
 void Seed(State& state);
 // Its parts, one a service.
 void SeedDirectory(Directory& directory);
+void SeedApplications(State& state);
+void SeedRoles(State& state);
+void SeedTenant(State& state);
 void SeedSharePoint(SharePoint& sharepoint);
 void SeedPowerAutomate(PowerAutomate& power_automate);
 

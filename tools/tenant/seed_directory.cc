@@ -1,12 +1,12 @@
-// People, groups and applications of Contoso.
+// People and groups of Contoso.
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "tools/tenant/answer.h"
 #include "tools/tenant/directory.h"
+#include "tools/tenant/graph_type.h"
 #include "tools/tenant/guid.h"
-#include "tools/tenant/resources.h"
 #include "tools/tenant/seed.h"
 
 namespace o365::tenant {
@@ -61,7 +61,8 @@ json::Value User(const Person& person) {
     return *value == '\0' ? json::Value() : json::Value(value);
   };
   const bool is_person = *person.job_title != '\0';
-  return json::Value::Object(
+  json::Value user = TypeNamed("user").shape;
+  const json::Value known = json::Value::Object(
       {{"id", UserId(upn)},
        {"accountEnabled", true},
        {"businessPhones",
@@ -86,6 +87,8 @@ json::Value User(const Person& person) {
        {"usageLocation", "DE"},
        {"userPrincipalName", upn},
        {"userType", "Member"}});
+  for (const auto& [name, value] : known.members()) user.Set(name, value);
+  return user;
 }
 
 struct SeededGroup {
@@ -123,85 +126,82 @@ constexpr SeededGroup kGroups[] = {
 constexpr SeededGroup kDeletedGroup = {
     "Office Move", "office-move", "Done since summer", true, true, "LynneR", "LynneR", 2024};
 
-std::unique_ptr<Group> MakeGroup(const SeededGroup& seeded) {
-  auto group = std::make_unique<Group>();
-  group->properties = GroupProperties(
-      {.name = seeded.name,
-       .nickname = seeded.nickname,
-       .description = seeded.description,
-       .is_public = seeded.is_public,
-       .unified = seeded.unified,
-       .id = GroupId(seeded.nickname),
-       .created = absl::FromCivil(absl::CivilDay(seeded.year, 5, 6), absl::UTCTimeZone())});
-  group->owners = {IdOf(seeded.owner)};
+Entity MakeGroup(const SeededGroup& seeded) {
+  Entity group{
+      .properties = GroupProperties(
+          {.name = seeded.name,
+           .nickname = seeded.nickname,
+           .description = seeded.description,
+           .is_public = seeded.is_public,
+           .unified = seeded.unified,
+           .id = GroupId(seeded.nickname),
+           .created = absl::FromCivil(absl::CivilDay(seeded.year, 5, 6), absl::UTCTimeZone())})};
+  group.links["owners"] = {IdOf(seeded.owner)};
   for (absl::string_view member : absl::StrSplit(seeded.members, ' ')) {
-    group->members.push_back(IdOf(member));
+    group.links["members"].push_back(IdOf(member));
   }
   return group;
 }
 
-struct Principal {
-  const char* name;
-  const char* app_id;
-  const char* publisher;  // "" for Contoso's own
-};
-
-constexpr Principal kPrincipals[] = {
-    {"Microsoft Graph", kGraphAppId, "Microsoft Services"},
-    {"Office 365 SharePoint Online", kSharePointAppId, "Microsoft Services"},
-    {"Windows Azure Service Management API", kAzureAppId, "Microsoft Services"},
-    {"Microsoft Flow Service", kFlowAppId, "Microsoft Services"},
-    {"Microsoft Azure CLI", "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Services"},
-    {"PnP Management Shell", "31359c7f-bd7e-475c-86db-fdb8c937548e", "PnP"},
-    {"Contoso Timesheets", "65415bb1-9267-4313-bbf5-ae259732ee12", ""},
-    // Two apps of one name, which the directory does not mind.
-    {"Contoso Reports", "b1e0c1de-9a6b-4b0e-8a3f-5d4b1c3e7f20", ""},
-    {"Contoso Reports", "7a4f7c0e-5f0c-4d5a-9d54-2f6f0c1be8d1", ""},
-};
-
-json::Value ServicePrincipal(const Principal& principal) {
-  const bool own = *principal.publisher == '\0';
-  return json::Value::Object(
-      {{"id", StableGuid(absl::StrCat("principal:", principal.app_id))},
-       {"deletedDateTime", json::Value()},
-       {"accountEnabled", true},
-       {"alternativeNames", json::Value::Array()},
-       {"appDescription", json::Value()},
-       {"appDisplayName", principal.name},
-       {"appId", principal.app_id},
-       {"appOwnerOrganizationId", own ? kTenantId : "f8cdef31-a31e-4b4a-93e4-5f571e91255a"},
-       {"appRoleAssignmentRequired", false},
-       {"appRoles", json::Value::Array()},
-       {"createdDateTime", "2021-03-07T15:04:11Z"},
-       {"description", json::Value()},
-       {"displayName", principal.name},
-       {"homepage", own ? json::Value("https://apps.contoso.com") : json::Value()},
-       {"keyCredentials", json::Value::Array()},
-       {"loginUrl", json::Value()},
-       {"logoutUrl", json::Value()},
-       {"notes", json::Value()},
-       {"notificationEmailAddresses", json::Value::Array()},
-       {"oauth2PermissionScopes", json::Value::Array()},
-       {"passwordCredentials", json::Value::Array()},
-       {"preferredSingleSignOnMode", json::Value()},
-       {"publisherName", own ? kTenantName : principal.publisher},
-       {"replyUrls", json::Value::Array()},
-       {"servicePrincipalNames", json::Value::Array({principal.app_id})},
-       {"servicePrincipalType", "Application"},
-       {"signInAudience", own ? "AzureADMyOrg" : "AzureADMultipleOrgs"},
-       {"tags", json::Value::Array({"WindowsAzureActiveDirectoryIntegratedApp"})}});
+// The kinds of group that are neither a Microsoft 365 group nor a plain security group.
+void SeedSpecialGroups(EntityStore& groups) {
+  const auto add = [&](const SeededGroup& seeded, const std::vector<json::Member>& properties) {
+    Entity group = MakeGroup(seeded);
+    for (const auto& [name, value] : properties) group.properties.Set(name, value);
+    groups.Add(std::move(group));
+  };
+  const auto mail = [](const char* nickname) { return json::Value(Upn(nickname)); };
+  add({"Facilities", "facilities", "Doors, desks and coffee", false, false, "AllanD",
+       "AllanD LynneR", 2020},
+      {{"mailEnabled", true}, {"mail", mail("facilities")}});
+  add({"Newsletter", "newsletter", "What is new at Contoso", false, false, "MiriamG",
+       "MiriamG AlexW IsaiahL", 2020},
+      {{"mailEnabled", true}, {"securityEnabled", false}, {"mail", mail("newsletter")}});
+  add({"Designers (dynamic)", "designers", "Everybody whose job is design", false, false, "admin",
+       "GradyA", 2023},
+      {{"groupTypes", json::Value::Array({"DynamicMembership"})},
+       {"membershipRule", "user.jobTitle -eq \"Designer\""},
+       {"membershipRuleProcessingState", "On"}});
+  add({"SharePoint Administrators", "sharepoint-admins", "Who keeps SharePoint running", false,
+       false, "admin", "AllanD", 2022},
+      {{"isAssignableToRole", true}});
 }
+
+void SeedGuest(EntityStore& users) {
+  json::Value guest = User({"partner_fabrikam.com#EXT#", "Pavel", "Novak", "", "", false});
+  guest.Set("mail", "partner@fabrikam.com");
+  guest.Set("userType", "Guest");
+  guest.Set("creationType", "Invitation");
+  guest.Set("externalUserState", "Accepted");
+  guest.Set("otherMails", json::Value::Array({"partner@fabrikam.com"}));
+  guest.Set("usageLocation", json::Value());
+  users.Add({.properties = std::move(guest)});
+}
+
+// Who leads whom.
+constexpr std::pair<const char*, const char*> kManagers[] = {
+    {"user", "MiriamG"},        {"mfa", "MiriamG"},     {"AlexW", "mfa"},
+    {"IsaiahL", "mfa"},         {"MiriamG", "PattiF"},  {"JohannaL", "PattiF"},
+    {"HenriettaM", "JohannaL"}, {"GradyA", "JohannaL"}, {"LidiaH", "JohannaL"},
+    {"EmilyB", "PradeepG"},     {"IrvinS", "NestorW"},  {"LynneR", "LeeG"},
+    {"DebraB", "DiegoS"}};
 
 }  // namespace
 
 void SeedDirectory(Directory& directory) {
-  for (const Person& person : kPeople) directory.users.push_back(User(person));
-  for (const SeededGroup& group : kGroups) directory.groups.push_back(MakeGroup(group));
-  directory.deleted_groups.push_back(MakeGroup(kDeletedGroup));
-  directory.deleted_groups.back()->properties.Set("deletedDateTime", "2026-11-02T09:30:00Z");
-  for (const Principal& principal : kPrincipals) {
-    directory.service_principals.push_back(ServicePrincipal(principal));
+  EntityStore& users = directory.Of("user");
+  for (const Person& person : kPeople) users.Add({.properties = User(person)});
+  SeedGuest(users);
+  for (const auto& [person, manager] : kManagers) {
+    users.Find(IdOf(person))->links["manager"] = {IdOf(manager)};
   }
+  EntityStore& groups = directory.Of("group");
+  for (const SeededGroup& group : kGroups) groups.Add(MakeGroup(group));
+  SeedSpecialGroups(groups);
+  auto deleted = std::make_unique<Entity>(MakeGroup(kDeletedGroup));
+  deleted->type = "group";
+  deleted->properties.Set("deletedDateTime", "2026-11-02T09:30:00Z");
+  directory.deleted.push_back(std::move(deleted));
 }
 
 }  // namespace o365::tenant

@@ -35,6 +35,7 @@ const Route* FindRoute(const Service& service, Call& call) {
       auto parameters = MatchPath(route.pattern, *path);
       if (!parameters.has_value()) continue;
       call.parameters = *std::move(parameters);
+      call.route = &route;
       return &route;
     }
   }

@@ -26,6 +26,9 @@
 namespace o365::tenant {
 
 class Tenant;
+struct EntityType;
+struct Navigation;
+struct Route;
 
 // A request on its way through the tenant. Everything is guarded by the tenant's lock.
 struct Call {
@@ -43,8 +46,10 @@ struct Call {
 
   // Cleared by a route that does not know all of what it was asked.
   bool known = true;
-  Caller caller;          // set by Service::admit
-  Parameters parameters;  // set by the router
+  Caller caller;  // set by Service::admit
+  // Set by the router.
+  Parameters parameters;
+  const Route* route = nullptr;
 
   State& state() const;
   Authority& authority() const;
@@ -64,6 +69,9 @@ struct Route {
   const char* method;
   const char* pattern;
   Run run;
+  // For functions that serve any collection of Microsoft Graph: which one, and where it leads.
+  const EntityType* entity = nullptr;
+  const Navigation* navigation = nullptr;
 };
 
 // How a failure that the tenant was told to make looks in a service's words.

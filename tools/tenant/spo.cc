@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/directory.h"
 #include "tools/tenant/odata_filter.h"
 #include "tools/tenant/odata_shape.h"
 
@@ -184,14 +185,10 @@ SpoError SpoResourceNotFound() {
               "was thrown."};
 }
 
-bool IsGroupMember(const State& state, absl::string_view group_id, absl::string_view user_id) {
-  for (const auto& group : state.directory.groups) {
-    if (group->id() != group_id) continue;
-    for (const auto* people : {&group->owners, &group->members}) {
-      if (std::find(people->begin(), people->end(), user_id) != people->end()) return true;
-    }
-  }
-  return false;
+bool IsGroupMember(State& state, absl::string_view group_id, absl::string_view user_id) {
+  const Entity* group = FindGroup(state, group_id);
+  return group != nullptr &&
+         (group->HasLink("owners", user_id) || group->HasLink("members", user_id));
 }
 
 bool MayWrite(const Call& call) {

@@ -38,7 +38,7 @@ SpoError SpoResourceNotFound();
 
 // Whether the caller may change things in call.site.
 bool MayWrite(const Call& call);
-bool IsGroupMember(const State& state, absl::string_view group_id, absl::string_view user_id);
+bool IsGroupMember(State& state, absl::string_view group_id, absl::string_view user_id);
 
 // The site with this URL, whatever its case; nullptr when there is none.
 Site* FindSite(SharePoint& sharepoint, absl::string_view url);

@@ -62,6 +62,23 @@ TEST_F(SpoContentTest, ScriptsNeedASiteThatAllowsThem) {
             201);
 }
 
+TEST_F(SpoContentTest, FilesAreAddedAndReplaced) {
+  const std::string files = "/web/GetFolderByServerRelativeUrl('Shared%20Documents')/Files";
+  const Answer added = Post(files + "/add(url='new%20one.bin',%20overwrite=false)", "a\nb");
+  EXPECT_EQ(added.status, 200);
+  EXPECT_EQ(added.body["ServerRelativeUrl"].AsString(), "/sites/hr/Shared Documents/new one.bin");
+  EXPECT_EQ(added.body["Length"].AsString(), "3");
+  EXPECT_THAT(Get(files).body["value"].elements(), SizeIs(13));
+  EXPECT_EQ(Post(files + "/Add(overwrite=false,url='New%20one.bin')", "c").status, 400);
+  EXPECT_EQ(Post(files + "/Add(overwrite=true,url='New%20one.bin')", "c").status, 200);
+  EXPECT_EQ(Get("/web/GetFileByServerRelativeUrl('/sites/hr/Shared%20Documents/new%20one.bin')/"
+                "$value")
+                .text,
+            "c");
+  EXPECT_EQ(Post(files + "/add(overwrite=true)", "c").status, 400);
+  EXPECT_EQ(Post("/web/GetFolderByServerRelativeUrl('None')/Files/add(url='a')", "c").status, 404);
+}
+
 TEST_F(SpoContentTest, FilesHaveAnIdAnAddressAndContent) {
   const Answer files = Get("/web/GetFolderByServerRelativeUrl('Shared%20Documents')/Files");
   ASSERT_THAT(files.body["value"].elements(), SizeIs(12));

@@ -11,6 +11,7 @@
 #include "tools/tenant/answer.h"
 #include "tools/tenant/odata_shape.h"
 #include "tools/tenant/spo.h"
+#include "tools/tenant/spo_factory.h"
 
 namespace o365::tenant {
 namespace {
@@ -147,6 +148,49 @@ http::Response ListFiles(Call& call) {
   return SpoCollection(call, std::move(files));
 }
 
+List* ListOf(Web& web, const Folder& folder);
+
+// An argument of a function in the path: Files/add(url='a.txt', overwrite=true).
+std::string FunctionArgument(const Segment& function, absl::string_view name) {
+  for (const auto& [key, value] : function.arguments) {
+    if (absl::EqualsIgnoreCase(key, name)) return value;
+  }
+  return "";
+}
+
+// Takes the body for the content of a file. Both the folder and the file are called "url" in the
+// path, which is therefore read here.
+http::Response AddFile(Call& call) {
+  const auto segments = ParsePath(call.path);
+  if (!segments.has_value() || segments->size() < 4) return NoFolder(call);
+  const Folder* folder = FindFolder(*call.web, (*segments)[2].text);
+  if (folder == nullptr) return NoFolder(call);
+  List* list = ListOf(*call.web, *folder);
+  if (!MayWrite(call) || list == nullptr) return SpoRefuse(call, SpoAccessDenied());
+  const std::string name = FunctionArgument(segments->back(), "url");
+  if (name.empty() || absl::StrContains(name, "/")) return SpoRefuse(call, SpoBadArgument());
+  const std::string path = absl::StrCat(folder->path, "/", name);
+  auto item = std::find_if(list->items.begin(), list->items.end(), [&](const ListItem& other) {
+    return absl::EqualsIgnoreCase(other.file, path);
+  });
+  if (item == list->items.end()) {
+    AddItem(*list, name, call.clock().Now());
+    item = list->items.end() - 1;
+    item->file = path;
+    item->file_id = base::NewGuid();
+    item->folder = folder->path;
+    CountItems(call, *list);
+  } else if (!absl::EqualsIgnoreCase(FunctionArgument(segments->back(), "overwrite"), "true")) {
+    return SpoRefuse(call, {.status = 400,
+                            .code = "-2130575257, Microsoft.SharePoint.SPException",
+                            .message = absl::StrCat("A file with the name ", path.substr(1),
+                                                    " already exists. It was last modified by ",
+                                                    call.caller.upn, ".")});
+  }
+  item->content = call.request.body;
+  return SpoObject(call, Shown(call, *item));
+}
+
 // The list that has this folder; nullptr for the web's own.
 List* ListOf(Web& web, const Folder& folder) {
   for (List& list : web.lists) {
@@ -203,6 +247,7 @@ constexpr Route kRoutes[] = {
     {"GET", "web/GetFolderByServerRelativePath/Files", ListFiles},
     {"GET", "web/GetFolderByServerRelativeUrl({url})", GetFolder},
     {"GET", "web/GetFolderByServerRelativeUrl({url})/Files", ListFiles},
+    {"POST", "web/GetFolderByServerRelativeUrl({url})/Files/add", AddFile},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/directory.h"
 #include "tools/tenant/spo.h"
 #include "tools/tenant/tenant.h"
 
@@ -87,13 +88,9 @@ bool HasBadDigest(const Call& call) {
 bool MayRead(const Call& call) {
   if (call.caller.administrator) return true;
   if (call.request.host == kSpoAdminHost) return false;
-  for (const auto& group : call.state().directory.groups) {
-    if (group->id() == call.site->group_id &&
-        group->properties["visibility"].AsString() == "Private") {
-      return IsGroupMember(call.state(), group->id(), call.caller.object_id);
-    }
-  }
-  return true;
+  const Entity* group = FindGroup(call.state(), call.site->group_id);
+  if (group == nullptr || group->properties["visibility"].AsString() != "Private") return true;
+  return IsGroupMember(call.state(), group->id(), call.caller.object_id);
 }
 
 std::optional<http::Response> Admit(Call& call) {

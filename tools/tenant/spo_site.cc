@@ -42,7 +42,7 @@ http::Response CreateGroup(Call& call) {
       nullptr) {
     return failed("The specified site already exists.");
   }
-  const Group& group =
+  const Entity& group =
       AddGroup(call.state(), {.name = name,
                               .nickname = alias,
                               .description = optional["Description"].AsString(),

@@ -11,27 +11,20 @@
 
 #include "absl/time/time.h"
 #include "common/json/value.h"
+#include "tools/tenant/entity.h"
 
 namespace o365::tenant {
 
 // --- Microsoft Entra ID -------------------------------------------------------------------------
 
-struct Group {
-  json::Value properties;                 // as Microsoft Graph shows it
-  std::vector<std::string> owners = {};   // object ids
-  std::vector<std::string> members = {};  // object ids
-  std::string photo_type = {};            // "" without a photo
-  std::string photo = {};
-
-  const std::string& id() const { return properties["id"].AsString(); }
-};
-
+// Everything that Microsoft Graph has collections of, by type: "user", "group", "appRoleAssignment".
 struct Directory {
-  std::vector<json::Value> users;
-  std::vector<json::Value> service_principals;
-  // Pointers, so that one stays valid while another is added.
-  std::vector<std::unique_ptr<Group>> groups;
-  std::vector<std::unique_ptr<Group>> deleted_groups;
+  EntityStore& Of(absl::string_view type) {
+    return stores.try_emplace(std::string(type), type).first->second;
+  }
+  std::map<std::string, EntityStore, std::less<>> stores;
+  // What can be restored for 30 days.
+  std::vector<std::unique_ptr<Entity>> deleted;
 };
 
 // --- SharePoint Online --------------------------------------------------------------------------

@@ -82,6 +82,10 @@ http::Response Tenant::Answer(const Service& service, Call& call, bool& known) {
 
 http::Outgoing Tenant::Handle(const http::Incoming& request) {
   const std::lock_guard lock(mutex_);
+  return HandleInner(request);
+}
+
+http::Outgoing Tenant::HandleInner(const http::Incoming& request) {
   const std::vector<std::string> parts = absl::StrSplit(request.target, absl::MaxSplits('?', 1));
   Call call{.tenant = *this,
             .request = request,

@@ -44,6 +44,9 @@ class Tenant {
 
   http::Outgoing Handle(const http::Incoming& request);
 
+  // For services that take requests apart (a batch): the lock is held already.
+  http::Outgoing HandleInner(const http::Incoming& request);
+
   // For services and tests. Guarded by the lock that Handle holds.
   State& state() { return state_; }
   Authority& authority() { return authority_; }

@@ -1,0 +1,24 @@
+// "@meId" and "@meUserName": the signed-in user as the value of an option.
+//
+//   aad user set --id @meId --jobTitle Engineer
+//
+// They may stand for a whole value of Format::kGuid ("@meId"), kUserName ("@meUserName") and kText
+// (both); not in options that are secret or read files.
+
+#ifndef COMMON_CLI_ME_H_
+#define COMMON_CLI_ME_H_
+
+#include "absl/status/status.h"
+#include "common/cli/args.h"
+#include "common/cli/command.h"
+#include "common/cli/context.h"
+
+namespace o365::cli {
+
+// Replaces them by what the connection's access token says; asks for no token when there are none.
+// kFailedPrecondition when the token does not say it.
+absl::Status FillInMe(const Command& command, Context& context, Args& args);
+
+}  // namespace o365::cli
+
+#endif  // COMMON_CLI_ME_H_

@@ -1,0 +1,114 @@
+// `aad oauth2grant`: delegated permissions that were granted to apps (Microsoft Learn:
+// "oAuth2PermissionGrant resource type").
+
+#include "services/aad/nouns.h"
+
+namespace o365::aad {
+namespace {
+
+constexpr cli::Option kGrantId = {.name = "grantId",
+                                  .letter = 'i',
+                                  .value = "<id>",
+                                  .help = "Id of the grant",
+                                  .required = cli::Required::kYes};
+constexpr cli::Option kScope = {.name = "scope",
+                                .letter = 's',
+                                .value = "<names>",
+                                .help = "Permissions, separated by blanks",
+                                .required = cli::Required::kYes};
+
+constexpr cli::Option kAddOptions[] = {
+    {.name = "clientId",
+     .letter = 'i',
+     .value = "<id>",
+     .help = "Object id of the service principal that gets the permissions",
+     .required = cli::Required::kYes,
+     .format = cli::Format::kGuid},
+    {.name = "resourceId",
+     .letter = 'r',
+     .value = "<id>",
+     .help = "Object id of the service principal of the API",
+     .required = cli::Required::kYes,
+     .format = cli::Format::kGuid},
+    kScope};
+constexpr cli::Option kListOptions[] = {
+    {.name = "clientId",
+     .letter = 'i',
+     .value = "<id>",
+     .help = "Object id of the service principal that has the permissions",
+     .required = cli::Required::kYes,
+     .format = cli::Format::kGuid,
+     .alias = "spObjectId"}};
+constexpr cli::Option kRemoveOptions[] = {kGrantId};
+constexpr cli::Option kSetOptions[] = {kGrantId, kScope};
+
+constexpr output::Column kColumns[] = {{"id"}, {"resourceId"}, {"consentType"}, {"scope"}};
+
+constexpr cli::Example kAddExamples[] = {
+    {"Grant a permission",
+     "oauth2grant add --clientId d03a0062-1aa6-43e1-8f49-d73e969c5812 --resourceId "
+     "c2af2474-2c95-423a-b0e5-e4895f22f9e9 --scope Calendars.Read"},
+    {"Several",
+     "oauth2grant add -i d03a0062-1aa6-43e1-8f49-d73e969c5812 -r "
+     "c2af2474-2c95-423a-b0e5-e4895f22f9e9 -s 'Calendars.Read Mail.Read'"}};
+constexpr cli::Example kListExamples[] = {
+    {"List what a service principal was granted",
+     "oauth2grant list --clientId d03a0062-1aa6-43e1-8f49-d73e969c5812"},
+    {"The permissions alone",
+     "oauth2grant list -i d03a0062-1aa6-43e1-8f49-d73e969c5812 -o json | jq -r '.[].scope'"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Revoke a grant", "oauth2grant remove --grantId YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek"},
+    {"In a script", "oauth2grant remove -i YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek --confirm"}};
+constexpr cli::Example kSetExamples[] = {
+    {"Leave one permission",
+     "oauth2grant set --grantId YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek --scope "
+     "Calendars.Read"},
+    {"Two",
+     "oauth2grant set -i YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek -s 'Calendars.Read "
+     "Mail.Read'"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "oauth2grant add",
+     .summary = "Grant delegated permissions to an app, for all users",
+     .options = kAddOptions,
+     .examples = kAddExamples,
+     .remarks =
+         "Where the app was granted something of this API before, change that grant instead: "
+         "oauth2grant set.",
+     .call = {.url = "/oauth2PermissionGrants",
+              .method = "POST",
+              .body = R"({"clientId":"{clientId}","consentType":"AllPrincipals","principalId":null,
+                          "resourceId":"{resourceId}","scope":"{scope}"})",
+              .answer = cli::Answer::kNothing}},
+    {.name = "oauth2grant list",
+     .summary = "List the delegated permissions that an app was granted",
+     .options = kListOptions,
+     .columns = kColumns,
+     .examples = kListExamples,
+     .remarks = "The object id of an app's service principal: sp get --appId ID.",
+     .call = {.url = "/oauth2PermissionGrants?$filter=clientId eq '{clientId}'",
+              .answer = cli::Answer::kList}},
+    {.name = "oauth2grant remove",
+     .summary = "Revoke delegated permissions of an app",
+     .options = kRemoveOptions,
+     .confirm = "Revoke the permissions of grant {grantId}?",
+     .examples = kRemoveExamples,
+     .call = {.url = "/oauth2PermissionGrants/{grantId}", .method = "DELETE"}},
+    {.name = "oauth2grant set",
+     .summary = "Replace the delegated permissions of a grant",
+     .options = kSetOptions,
+     .examples = kSetExamples,
+     .remarks = "Permissions that are not named are revoked.",
+     .call = {.url = "/oauth2PermissionGrants/{grantId}",
+              .method = "PATCH",
+              .body = R"({"scope":"{scope}"})",
+              .answer = cli::Answer::kNothing}},
+};
+
+}  // namespace
+
+constinit const cli::Noun kOAuth2Grant = {.name = "oauth2grant",
+                                          .summary = "Delegated permissions granted to apps",
+                                          .commands = kCommands};
+
+}  // namespace o365::aad

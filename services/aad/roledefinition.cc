@@ -1,0 +1,169 @@
+// `aad roledefinition`: roles of the directory (Microsoft Learn: "unifiedRoleDefinition resource
+// type").
+
+#include "common/directory/lookups.h"
+#include "services/aad/nouns.h"
+#include "services/aad/options.h"
+
+namespace o365::aad {
+namespace {
+
+constexpr cli::Option kId = {.name = "id",
+                             .letter = 'i',
+                             .value = "<id>",
+                             .help = "Id of the role",
+                             .format = cli::Format::kGuid};
+constexpr cli::Option kName = {
+    .name = "displayName", .letter = 'n', .value = "<name>", .help = "Name of the role"};
+constexpr cli::Option kDescription = {
+    .name = "description", .letter = 'd', .value = "<text>", .help = "What the role is for"};
+constexpr cli::Option kEnabled = {.name = "enabled",
+                                  .letter = 'e',
+                                  .value = "<bool>",
+                                  .help = "Whether the role can be assigned: true or false",
+                                  .format = cli::Format::kBool,
+                                  .alone = "true"};
+constexpr cli::Option kVersion = {
+    .name = "version", .letter = 'v', .value = "<text>", .help = "Version of the role"};
+constexpr absl::string_view kActionsHelp =
+    "Actions that the role allows, such as microsoft.directory/groups/create, separated by commas";
+
+constexpr cli::Option kAddOptions[] = {{.name = "displayName",
+                                        .letter = 'n',
+                                        .value = "<name>",
+                                        .help = "Name of the role",
+                                        .required = cli::Required::kYes},
+                                       {.name = "allowedResourceActions",
+                                        .letter = 'a',
+                                        .value = "<actions>",
+                                        .help = kActionsHelp,
+                                        .required = cli::Required::kYes},
+                                       kDescription,
+                                       {.name = "enabled",
+                                        .letter = 'e',
+                                        .value = "<bool>",
+                                        .help = "Whether the role can be assigned",
+                                        .format = cli::Format::kBool,
+                                        .otherwise = "true",
+                                        .alone = "true"},
+                                       kVersion};
+constexpr cli::Option kGetOptions[] = {kId, kName, kProperties};
+constexpr cli::Option kListOptions[] = {kProperties, kFilter};
+constexpr cli::Option kRemoveOptions[] = {kId, kName};
+constexpr cli::Option kSetOptions[] = {
+    kId,
+    kName,
+    {.name = "newDisplayName", .value = "<name>", .help = "New name of the role"},
+    {.name = "allowedResourceActions", .letter = 'a', .value = "<actions>", .help = kActionsHelp},
+    kDescription,
+    kEnabled,
+    kVersion};
+
+constexpr absl::string_view kIdOrName[] = {"id", "displayName"};
+constexpr absl::string_view kChanges[] = {"newDisplayName", "allowedResourceActions", "description",
+                                          "enabled", "version"};
+constexpr cli::Rule kOneRole[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName}};
+constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName},
+                                   {cli::Rule::Kind::kAtLeastOne, kChanges}};
+
+constexpr absl::string_view kMissing = "The specified role definition '{value}' does not exist.";
+constexpr absl::string_view kSeveral = "Multiple role definitions with name '{value}' found.";
+constexpr cli::Lookup kGetLookups[] = {
+    {.from = "displayName",
+     .url = "/roleManagement/directory/roleDefinitions?$filter=displayName eq '{value}'"
+            "&$select={properties}",
+     .missing = kMissing,
+     .several = kSeveral},
+    {.from = "id", .url = "/roleManagement/directory/roleDefinitions/{id}?$select={properties}"}};
+constexpr cli::Lookup kFindByName[] = {
+    {.into = "id",
+     .from = "displayName",
+     .url = "/roleManagement/directory/roleDefinitions?$filter=displayName eq '{value}'&$select=id",
+     .missing = kMissing,
+     .several = kSeveral}};
+
+constexpr output::Column kColumns[] = {{"id"}, {"displayName"}, {"isBuiltIn"}, {"isEnabled"}};
+
+constexpr cli::Example kAddExamples[] = {
+    {"Create a role",
+     "roledefinition add --displayName 'Group creator' --allowedResourceActions "
+     "microsoft.directory/groups.unified/create"},
+    {"One that cannot be assigned yet, with a description",
+     "roledefinition add -n 'Key reader' -d 'Reads BitLocker keys' --enabled false -a "
+     "microsoft.directory/bitlockerKeys/key/read"}};
+constexpr cli::Example kGetExamples[] = {
+    {"Show a role", "roledefinition get --id 729827e3-9c14-49f7-bb1b-9608f156bbb8"},
+    {"By its name, some properties",
+     "roledefinition get --displayName 'Helpdesk Administrator' --properties id,isBuiltIn"}};
+constexpr cli::Example kListExamples[] = {
+    {"List the roles", "roledefinition list"},
+    {"The tenant's own ones", "roledefinition list --filter 'isBuiltIn eq false'"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove a role", "roledefinition remove --id 729827e3-9c14-49f7-bb1b-9608f156bbb8"},
+    {"By its name, in a script", "roledefinition remove -n 'Group creator' --confirm"}};
+constexpr cli::Example kSetExamples[] = {
+    {"Replace what a role allows",
+     "roledefinition set --displayName 'Group creator' --allowedResourceActions "
+     "microsoft.directory/groups.unified/create,microsoft.directory/groups.unified/delete"},
+    {"Keep a role from being assigned",
+     "roledefinition set -i 729827e3-9c14-49f7-bb1b-9608f156bbb8 --enabled false"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "roledefinition add",
+     .summary = "Create a role",
+     .options = kAddOptions,
+     .examples = kAddExamples,
+     .remarks =
+         "Actions are listed by: rolepermission list. Custom roles need a Microsoft Entra ID "
+         "P1 license.",
+     .call = {.url = "/roleManagement/directory/roleDefinitions",
+              .method = "POST",
+              .body = R"({"displayName":"{displayName}","description":"{description}",
+                          "rolePermissions":[
+                              {"allowedResourceActions":"{allowedResourceActions:list}"}],
+                          "isEnabled":"{enabled}","version":"{version}"})"}},
+    {.name = "roledefinition get",
+     .summary = "Show a role",
+     .options = kGetOptions,
+     .rules = kOneRole,
+     .examples = kGetExamples,
+     .lookups = kGetLookups},
+    {.name = "roledefinition list",
+     .summary = "List the roles",
+     .options = kListOptions,
+     .columns = kColumns,
+     .examples = kListExamples,
+     .call = {.url = "/roleManagement/directory/roleDefinitions?$select={properties}"
+                     "&$filter={filter}",
+              .answer = cli::Answer::kList}},
+    {.name = "roledefinition remove",
+     .summary = "Remove a role of your own",
+     .options = kRemoveOptions,
+     .rules = kOneRole,
+     .confirm = "Remove the role {id}{displayName}?",
+     .examples = kRemoveExamples,
+     .remarks = "Built-in roles cannot be removed.",
+     .lookups = kFindByName,
+     .call = {.url = "/roleManagement/directory/roleDefinitions/{id}", .method = "DELETE"}},
+    {.name = "roledefinition set",
+     .summary = "Change a role of your own",
+     .options = kSetOptions,
+     .rules = kSetRules,
+     .examples = kSetExamples,
+     .remarks = "--allowedResourceActions replaces all actions that the role allows.",
+     .lookups = kFindByName,
+     .call = {.url = "/roleManagement/directory/roleDefinitions/{id}",
+              .method = "PATCH",
+              .body = R"({"displayName":"{newDisplayName}","description":"{description}",
+                          "rolePermissions":[
+                              {"allowedResourceActions":"{allowedResourceActions:list}"}],
+                          "isEnabled":"{enabled}","version":"{version}"})",
+              .answer = cli::Answer::kNothing}},
+};
+
+}  // namespace
+
+constinit const cli::Noun kRoleDefinition = {
+    .name = "roledefinition", .summary = "Roles of the directory", .commands = kCommands};
+
+}  // namespace o365::aad

@@ -1,0 +1,107 @@
+#include "tests/commands/recording_client.h"
+
+#include <pugixml.hpp>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/json/value.h"
+
+namespace o365::testing {
+namespace {
+
+using json::Value;
+
+constexpr char kGuid[] = "b2307a39-e878-458b-bc90-03bc578531d6";
+
+constexpr char kSearchResult[] = R"({"RelevantResults":{"Table":{"Rows":[{"Cells":[
+    {"Key":"SPWebUrl","Value":"https://contoso.sharepoint.com/sites/apps"}]}]}}})";
+
+// With the members that one service or another has.
+Value Thing() {
+  Value thing = Value::Object({{"id", kGuid},
+                               {"Id", kGuid},
+                               {"ID", kGuid},
+                               {"UniqueId", kGuid},
+                               {"name", "Thing"},
+                               {"Name", "Thing"},
+                               {"Title", "Thing"},
+                               {"displayName", "Thing"},
+                               {"Url", "https://contoso.sharepoint.com/sites/hr"},
+                               {"webUrl", "https://contoso.sharepoint.com/sites/hr"},
+                               {"ServerRelativeUrl", "/sites/hr/Lists/Thing"},
+                               {"FormDigestValue", "0xABC"},
+                               {"FormDigestTimeoutSeconds", 1800},
+                               {"IsComplete", true},
+                               {"_ObjectIdentity_", absl::StrCat("a|", kGuid, ":", kGuid)},
+                               {"ListItemAllFields", Value::Object({{"Id", 1}})},
+                               {"CanvasContent1", "[]"}});
+  return thing;
+}
+
+Value Answer() {
+  Value answer = Thing();
+  Value list = Value::Array();
+  list.Append(Thing());
+  answer.Set("value", list);
+  answer.Set("_Child_Items_", list);
+  answer.Set("EffectiveBasePermissions",
+             Value::Object({{"High", 2147483647}, {"Low", 4294967295}}));
+  answer.Set("Properties", Value::Object({{"name", "value"}}));
+  answer.Set("AllProperties", Value::Object({{"name", "value"}}));
+  answer.Set("PrimaryQueryResult", *json::Parse(kSearchResult));
+  return answer;
+}
+
+// An object for each action of the request that could have a result.
+std::string CsomAnswer(const std::string& body) {
+  Value answer = Value::Array();
+  answer.Append(Value::Object({{"SchemaVersion", "15.0.0.0"},
+                               {"LibraryVersion", "16.0.0.0"},
+                               {"ErrorInfo", Value()},
+                               {"TraceCorrelationId", kGuid}}));
+  pugi::xml_document document;
+  document.load_buffer(body.data(), body.size());
+  for (const pugi::xml_node& action : document.child("Request").child("Actions").children()) {
+    answer.Append(action.attribute("Id").as_int());
+    answer.Append(Answer());
+  }
+  return json::Write(answer);
+}
+
+std::string BatchAnswer(const std::string& body) {
+  Value responses = Value::Array();
+  const absl::StatusOr<Value> batch = json::Parse(body);
+  for (const Value& request : batch.value_or(Value())["requests"].elements())
+    responses.Append(Value::Object({{"id", request["id"]}, {"status", 200}, {"body", Answer()}}));
+  return json::Write(Value::Object({{"responses", responses}}));
+}
+
+std::string BodyFor(const http::Request& request) {
+  if (absl::StrContains(request.url, "ProcessQuery")) return CsomAnswer(request.body);
+  if (absl::EndsWith(request.url, "/$batch")) return BatchAnswer(request.body);
+  return json::Write(Answer());
+}
+
+}  // namespace
+
+absl::StatusOr<http::Response> RecordingClient::Send(const http::Request& request,
+                                                     const http::Sink& sink) {
+  http::Response response{
+      .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = ""};
+  if (absl::StrContains(request.url, "login.microsoftonline.com")) {
+    response.body =
+        R"({"token_type":"Bearer","access_token":"t","expires_in":3600,"refresh_token":"r"})";
+    return response;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(request);
+  }
+  response.body = BodyFor(request);
+  if (!sink) return response;
+  if (const absl::Status taken = sink(response.body); !taken.ok()) return taken;
+  response.body.clear();
+  return response;
+}
+
+}  // namespace o365::testing
