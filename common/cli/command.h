@@ -78,8 +78,8 @@ struct Option {
   absl::string_view alias = {};                      // another name that is accepted
   bool sensitive = false;                            // wiped from argv, never shown
   bool reads_file = false;                           // @FILE and @- stand for their content
-  // The value when the option stands alone: what follows is then its value only if it is a good
-  // one. For documented flags that may be told "true" or "false".
+  // The value when the option stands alone. For documented flags that may be told "true" or
+  // "false".
   absl::string_view alone = {};
   bool repeats = false;  // may be given several times; its value is then a line of each
 };

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "common/auth/claims.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/cli/shape.h"
@@ -17,19 +16,19 @@ bool MayBeMe(const Option& option) {
   return fits && !option.sensitive && !option.reads_file;
 }
 
-absl::StatusOr<auth::Claims> ClaimsOf(Context& context) {
+}  // namespace
+
+absl::StatusOr<auth::Claims> SignedInUser(Context& context) {
   ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
   ASSIGN_OR_RETURN(const base::Secret token, context.session.AccessToken(connection.resource));
   return auth::ReadClaims(token);
 }
 
-}  // namespace
-
 absl::Status FillInMe(const Command& command, Context& context, Args& args) {
   for (const Option& option : command.options) {
     const bool id = IsMeId(args[option]);
     if (!MayBeMe(option) || (!id && !IsMeUserName(args[option]))) continue;
-    ASSIGN_OR_RETURN(const auth::Claims claims, ClaimsOf(context));
+    ASSIGN_OR_RETURN(const auth::Claims claims, SignedInUser(context));
     const std::string& me = id ? claims.object_id : claims.user_name;
     if (me.empty())
       return base::WithHint(

@@ -237,9 +237,12 @@ class Parser {
     return absl::OkStatus();
   }
 
+  // Where no operand can follow, a bad value is better reported as one.
   bool FollowedByValue(const Option& option) const {
-    return at_ < tokens_.size() &&
-           CheckValue(option.name, option.format, option.choices, tokens_[at_]).ok();
+    if (at_ >= tokens_.size()) return false;
+    if (CheckValue(option.name, option.format, option.choices, tokens_[at_]).ok()) return true;
+    return out_.command != nullptr && out_.command->operands.empty() &&
+           !absl::StartsWith(tokens_[at_], "-");
   }
 
   // A value may start with '-'; only the exact spelling of an option says that one is missing.

@@ -131,6 +131,8 @@ TEST(ParserTest, AnOptionThatMayStandAloneTakesAGoodValueOnly) {
   EXPECT_TRUE(off.args.Has(kOpen));
   EXPECT_EQ(Parse("thing get --open here").args.Operand("first"), "here");
   EXPECT_FALSE(Parse("thing get").args.Has(kOpen));
+  ExpectUsageError("thing part get --open maybe",
+                   "option '--open' does not accept 'maybe'; use true, false");
 }
 
 TEST(ParserTest, AValueMayStartWithADash) {

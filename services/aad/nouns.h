@@ -8,6 +8,8 @@
 namespace o365::aad {
 
 extern const cli::Noun kAdministrativeUnit;
+extern const cli::Noun kAppRoleAssignment;
+extern const cli::Noun kApps;
 extern const cli::Noun kGroup;
 extern const cli::Noun kGroupSetting;
 extern const cli::Noun kGroupSettingTemplate;
@@ -24,6 +26,7 @@ extern const cli::Noun kRoleDefinition;
 extern const cli::Noun kRolePermission;
 extern const cli::Noun kSiteClassification;
 extern const cli::Noun kSp;
+extern const cli::Noun kUser;
 
 }  // namespace o365::aad
 

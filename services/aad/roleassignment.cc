@@ -101,9 +101,9 @@ absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
   if (cli::IsGuid(args[kPrincipal])) {
     with_id.Set("principalId", args[kPrincipal]);
   } else {
-    cli::Command find = {.name = "", .summary = ""};
-    find.lookups = cli::IsUserName(args[kPrincipal]) ? absl::MakeConstSpan(kFindUser)
-                                                     : absl::MakeConstSpan(kFindGroup);
+    const absl::Span<const cli::Lookup> find = cli::IsUserName(args[kPrincipal])
+                                                   ? absl::MakeConstSpan(kFindUser)
+                                                   : absl::MakeConstSpan(kFindGroup);
     RETURN_IF_ERROR(cli::RunLookups(find, context, with_id).status());
   }
   return cli::RunCall(

@@ -18,6 +18,8 @@ constexpr cli::Noun kRequest = {
     .name = "request", .summary = "Any request to the API", .commands = kRequestRow};
 
 constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
+                                       &kApps,
+                                       &kAppRoleAssignment,
                                        &kGroup,
                                        &kGroupSetting,
                                        &kGroupSettingTemplate,
@@ -34,7 +36,8 @@ constexpr const cli::Noun* kNouns[] = {&kAdministrativeUnit,
                                        &kRoleDefinition,
                                        &kRolePermission,
                                        &kSiteClassification,
-                                       &kSp};
+                                       &kSp,
+                                       &kUser};
 
 }  // namespace
 

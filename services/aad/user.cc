@@ -1,0 +1,505 @@
+// `aad user`: users, their licences, sign-ins and what is deleted of them (Microsoft Learn: "user
+// resource type").
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/cli/args.h"
+#include "common/cli/context.h"
+#include "common/cli/run_call.h"
+#include "common/cli/template.h"
+#include "common/directory/lookups.h"
+#include "common/directory/property_filter.h"
+#include "common/http/url.h"
+#include "common/odata/batch.h"
+#include "common/odata/error.h"
+#include "common/odata/graph.h"
+#include "common/odata/query.h"
+#include "services/aad/nouns.h"
+#include "services/aad/options.h"
+#include "services/aad/user_account.h"
+#include "services/aad/user_registration.h"
+
+namespace o365::aad {
+namespace {
+
+constexpr cli::Option kId = {
+    .name = "id", .value = "<id>", .help = "Id of the user", .format = cli::Format::kGuid};
+constexpr cli::Option kIdWithLetter = account::kId;
+constexpr cli::Option kDeletedId = {.name = "id",
+                                    .value = "<id>",
+                                    .help = "Id of the deleted user",
+                                    .required = cli::Required::kYes,
+                                    .format = cli::Format::kGuid};
+constexpr cli::Option kUserIdWithLetter = {.name = "userId",
+                                           .letter = 'i',
+                                           .value = "<id>",
+                                           .help = "Id of the user",
+                                           .format = cli::Format::kGuid};
+constexpr cli::Option kUserNameWithLetter = account::kUserName;
+constexpr cli::Option kEmail = {.name = "email",
+                                .value = "<address>",
+                                .help = "Mail address of the user",
+                                .format = cli::Format::kUserName};
+constexpr cli::Option kUserEmail = {.name = "userEmail",
+                                    .letter = 'e',
+                                    .value = "<address>",
+                                    .help = "Mail address of the user",
+                                    .format = cli::Format::kUserName};
+constexpr cli::Option kWithManager = {.name = "withManager", .help = "Show the manager too"};
+constexpr cli::Option kSecurityEnabledOnly = {.name = "securityEnabledOnly",
+                                              .help = "Only security groups"};
+constexpr absl::string_view kTypes[] = {"Member", "Guest"};
+constexpr cli::Option kType = {
+    .name = "type", .value = "<type>", .help = "Only users of this type", .choices = kTypes};
+
+constexpr cli::Option kEmailAddress = {.name = "emailAddress",
+                                       .value = "<address>",
+                                       .help = "Mail address of whom to invite",
+                                       .required = cli::Required::kYes,
+                                       .format = cli::Format::kUserName};
+constexpr cli::Option kGuestName = {
+    .name = "displayName", .value = "<name>", .help = "Name of the guest"};
+constexpr cli::Option kInviteRedirectUrl = {.name = "inviteRedirectUrl",
+                                            .value = "<url>",
+                                            .help = "Page to be shown once the guest has accepted",
+                                            .format = cli::Format::kUrl,
+                                            .otherwise = "https://myapplications.microsoft.com"};
+constexpr cli::Option kWelcomeMessage = {
+    .name = "welcomeMessage", .value = "<text>", .help = "Text of your own for the invitation"};
+constexpr cli::Option kMessageLanguage = {.name = "messageLanguage",
+                                          .value = "<language>",
+                                          .help = "Language of the invitation",
+                                          .otherwise = "en-US"};
+constexpr cli::Option kCcRecipients = {
+    .name = "ccRecipients",
+    .value = "<addresses>",
+    .help = "Who else gets the invitation; the service takes one address at present",
+    .format = cli::Format::kUserNames};
+constexpr cli::Option kSendInvitation = {.name = "sendInvitationMessage",
+                                         .help = "Send the invitation by mail"};
+
+constexpr cli::Option kAccount = {.name = "userName",
+                                  .letter = 'n',
+                                  .value = "<name>",
+                                  .help = "User name or mail address to look for",
+                                  .required = cli::Required::kYes,
+                                  .format = cli::Format::kUserName};
+constexpr cli::Option kApiKey = {.name = "apiKey",
+                                 .value = "<key>",
+                                 .help = "Your key for the API of haveibeenpwned.com",
+                                 .required = cli::Required::kYes,
+                                 .sensitive = true};
+constexpr cli::Option kDomain = {
+    .name = "domain", .value = "<domain>", .help = "Only breaches of this site"};
+
+constexpr cli::Option kLicenseIds = {.name = "ids",
+                                     .value = "<ids>",
+                                     .help = "Ids of the licences (SKUs), separated by commas",
+                                     .required = cli::Required::kYes,
+                                     .format = cli::Format::kGuids};
+constexpr cli::Option kPassword = {.name = "password",
+                                   .letter = 'p',
+                                   .value = "<password>",
+                                   .help = "The password to check",
+                                   .required = cli::Required::kYes,
+                                   .sensitive = true};
+constexpr cli::Option kAppName = {
+    .name = "appDisplayName", .value = "<name>", .help = "Only sign-ins to the app of this name"};
+constexpr cli::Option kAppId = {.name = "appId",
+                                .value = "<id>",
+                                .help = "Only sign-ins to the app with this id",
+                                .format = cli::Format::kGuid};
+
+constexpr cli::Option kGetOptions[] = {kIdWithLetter, kUserNameWithLetter, kEmail, kProperties,
+                                       kWithManager};
+constexpr cli::Option kGroupOptions[] = {kUserIdWithLetter, kUserNameWithLetter, kUserEmail,
+                                         kSecurityEnabledOnly};
+constexpr cli::Option kGuestOptions[] = {kEmailAddress,   kGuestName,       kInviteRedirectUrl,
+                                         kWelcomeMessage, kMessageLanguage, kCcRecipients,
+                                         kSendInvitation};
+constexpr cli::Option kHibpOptions[] = {kAccount, kApiKey, kDomain};
+constexpr cli::Option kLicenseListOptions[] = {kUserId, kUserName};
+constexpr cli::Option kLicenseOptions[] = {kUserId, kUserName, kLicenseIds};
+constexpr cli::Option kListOptions[] = {kType, kProperties};
+constexpr cli::Option kPasswordOptions[] = {kPassword};
+constexpr cli::Option kDeletedOptions[] = {kDeletedId};
+constexpr cli::Option kRemoveOptions[] = {kId, kUserName};
+constexpr cli::Option kRevokeOptions[] = {kUserIdWithLetter, kUserNameWithLetter};
+constexpr cli::Option kSignInOptions[] = {kUserNameWithLetter, kUserId, kAppName, kAppId};
+
+constexpr absl::string_view kIdOrName[] = {"id", "userName"};
+constexpr absl::string_view kIdNameOrEmail[] = {"id", "userName", "email"};
+constexpr absl::string_view kUserIdOrName[] = {"userId", "userName"};
+constexpr absl::string_view kUserIdNameOrEmail[] = {"userId", "userName", "userEmail"};
+constexpr absl::string_view kAppIdOrName[] = {"appId", "appDisplayName"};
+constexpr absl::string_view kNewManager[] = {"managerUserId", "managerUserName"};
+constexpr absl::string_view kManager[] = {"managerUserId", "managerUserName", "removeManager"};
+constexpr absl::string_view kForceNeeds[] = {"forceChangePasswordNextSignIn", "resetPassword"};
+constexpr absl::string_view kForceMfaNeeds[] = {"forceChangePasswordNextSignInWithMfa",
+                                                "resetPassword"};
+constexpr cli::Rule kAddRules[] = {{cli::Rule::Kind::kAtMostOne, kNewManager}};
+constexpr cli::Rule kGetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdNameOrEmail}};
+constexpr cli::Rule kGroupRules[] = {{cli::Rule::Kind::kExactlyOne, kUserIdNameOrEmail}};
+constexpr cli::Rule kOneUser[] = {{cli::Rule::Kind::kExactlyOne, kUserIdOrName}};
+constexpr cli::Rule kOneOrMyself[] = {{cli::Rule::Kind::kAtMostOne, kUserIdOrName}};
+constexpr cli::Rule kRemoveRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName}};
+constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName},
+                                   {cli::Rule::Kind::kAtMostOne, kManager},
+                                   {cli::Rule::Kind::kNeeds, kForceNeeds},
+                                   {cli::Rule::Kind::kNeeds, kForceMfaNeeds}};
+constexpr cli::Rule kSignInRules[] = {{cli::Rule::Kind::kAtMostOne, kUserIdOrName},
+                                      {cli::Rule::Kind::kAtMostOne, kAppIdOrName}};
+
+constexpr cli::Lookup kFindByEmail[] = {directory::UserWithMail("id", "email")};
+constexpr cli::Lookup kFindUser[] = {directory::UserNamed("userId", "userName"),
+                                     directory::UserWithMail("userId", "userEmail")};
+
+// The answer is a list of ids.
+absl::StatusOr<json::Value> NameGroupIds(json::Value answer, const cli::Args&) {
+  json::Value groups = json::Value::Array();
+  for (const json::Value& id : answer["value"].elements())
+    groups.Append(json::Value::Object({{"groupId", id}}));
+  return groups;
+}
+
+// Goes to another company's service, with the user's key for it and without a token.
+absl::StatusOr<json::Value> FindBreaches(cli::Context& context, const cli::Args& args) {
+  http::Request request;
+  request.url = odata::Query(absl::StrCat("https://haveibeenpwned.com/api/v3/breachedaccount/",
+                                          http::PercentEncode(args[kAccount])))
+                    .Add("domain", args[kDomain])
+                    .Url();
+  request.headers.Set("Accept", "application/json");
+  request.headers.Set("hibp-api-key", args[kApiKey]);
+  ASSIGN_OR_RETURN(const http::Response response, context.http.Send(request));
+  // Its way to say that there is nothing (haveibeenpwned.com: "API v3", "Response codes").
+  if (response.status == 404) return json::Value("No pwnage found");
+  const absl::Status failed = odata::Check(response);
+  // A refused key is no refused sign-in.
+  if (absl::IsUnauthenticated(failed))
+    return base::WithHint(absl::FailedPreconditionError(failed.message()),
+                          "check the key that --apiKey gives");
+  RETURN_IF_ERROR(failed);
+  return odata::ReadAnswer(response);
+}
+
+absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
+  std::vector<std::string> conditions = directory::PropertyConditions(args);
+  if (args.Has(kType))
+    conditions.push_back(absl::StrCat("userType eq ", odata::Quote(args[kType])));
+  ASSIGN_OR_RETURN(
+      const std::string users,
+      cli::ExpandUrl(odata::kGraph,
+                     "/users?$select={properties:select}&$expand={properties:expand}", args));
+  odata::Rest graph = cli::GraphRest(context);
+  return cli::PrintList(context, graph,
+                        odata::Query(users).Add("$filter", odata::And(conditions)).Url());
+}
+
+// All ids first: what is deleted while pages are read would shift them.
+absl::StatusOr<json::Value> ClearRecycleBin(cli::Context& context, const cli::Args&) {
+  odata::Rest graph = cli::GraphRest(context);
+  std::vector<odata::BatchRequest> requests;
+  const auto add = [&](const json::Value& user) {
+    requests.push_back({.method = "DELETE",
+                        .url = absl::StrCat("/directory/deletedItems/", user["id"].AsString()),
+                        .id = absl::StrCat(requests.size())});
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(graph.ForEach(
+      absl::StrCat(odata::kGraph, "/directory/deletedItems/microsoft.graph.user?$select=id"), add));
+  RETURN_IF_ERROR(
+      odata::BatchAll(graph, context.clock, std::string(odata::kGraph), requests).status());
+  return json::Value();
+}
+
+constexpr output::Column kColumns[] = {{"id"}, {"displayName"}, {"mail"}, {"userPrincipalName"}};
+constexpr output::Column kBreachColumns[] = {{"Name"}, {"Domain"}, {"BreachDate"}, {"DataClasses"}};
+constexpr output::Column kDeletedColumns[] = {{"id"}, {"displayName"}, {"userPrincipalName"}};
+constexpr output::Column kGroupColumns[] = {{"groupId"}};
+constexpr output::Column kLicenseColumns[] = {{"id"}, {"skuId"}, {"skuPartNumber"}};
+constexpr output::Column kRegistrationColumns[] = {
+    {"userPrincipalName"}, {"methodsRegistered"}, {"lastUpdatedDateTime"}};
+constexpr output::Column kSignInColumns[] = {
+    {"id"}, {"userPrincipalName"}, {"appId"}, {"appDisplayName"}, {"createdDateTime"}};
+
+constexpr cli::Example kAddExamples[] = {
+    {"Create a user and show the password that was made",
+     "user add --displayName 'Ann Beck' --userName ann@contoso.com"},
+    {"With a password to be changed, and a manager",
+     "user add --displayName 'Ann Beck' --userName ann@contoso.com --password \"$FIRST_PASSWORD\" "
+     "--forceChangePasswordNextSignIn --managerUserName bob@contoso.com"}};
+constexpr cli::Example kGetExamples[] = {
+    {"Show a user", "user get --userName ann@contoso.com"},
+    {"Yourself, with your manager", "user get --id @meId --withManager"},
+    {"Some properties",
+     "user get --email ann@contoso.com --properties displayName,jobTitle,manager/displayName"}};
+constexpr cli::Example kGroupExamples[] = {
+    {"List the groups that a user is in, nested ones too",
+     "user groupmembership list --userName ann@contoso.com"},
+    {"Only your security groups",
+     "user groupmembership list --userId @meId --securityEnabledOnly"}};
+constexpr cli::Example kGuestExamples[] = {
+    {"Invite a guest by mail",
+     "user guest add --emailAddress ann@fabrikam.com --displayName 'Ann Beck' "
+     "--sendInvitationMessage"},
+    {"In German, to a site",
+     "user guest add --emailAddress ann@fabrikam.com --messageLanguage de-DE --inviteRedirectUrl "
+     "https://contoso.sharepoint.com/sites/project --sendInvitationMessage"}};
+constexpr cli::Example kHibpExamples[] = {
+    {"Look for breaches that an account is in",
+     "user hibp --userName ann@contoso.com --apiKey \"$HIBP_KEY\""},
+    {"Those of one site",
+     "user hibp --userName ann@contoso.com --apiKey \"$HIBP_KEY\" --domain adobe.com"}};
+constexpr cli::Example kLicenseAddExamples[] = {
+    {"Give a user a licence",
+     "user license add --userName ann@contoso.com --ids 45715bb8-13f9-4bf6-927f-ef96c102d394"},
+    {"Two of them",
+     "user license add --userId 5c241023-2ba5-4ea8-a516-a2481a3e6c51 --ids "
+     "45715bb8-13f9-4bf6-927f-ef96c102d394,0118a350-71fc-4ec3-8f0c-6a1cb8867561"}};
+constexpr cli::Example kLicenseListExamples[] = {
+    {"List your licences", "user license list"},
+    {"Those of another user", "user license list --userName ann@contoso.com"}};
+constexpr cli::Example kLicenseRemoveExamples[] = {
+    {"Take a licence from a user",
+     "user license remove --userName ann@contoso.com --ids 45715bb8-13f9-4bf6-927f-ef96c102d394"},
+    {"In a script",
+     "user license remove --userId 5c241023-2ba5-4ea8-a516-a2481a3e6c51 --ids "
+     "45715bb8-13f9-4bf6-927f-ef96c102d394 --confirm"}};
+constexpr cli::Example kListExamples[] = {
+    {"List the guests", "user list --type Guest"},
+    {"Job titles of those whose surname starts with M",
+     "user list --properties displayName,jobTitle --surname M"}};
+constexpr cli::Example kPasswordExamples[] = {
+    {"Check a password", "user password validate --password \"$PASSWORD\""},
+    {"What is wrong with it, for scripts",
+     "user password validate -p \"$PASSWORD\" --output json | jq '.validationResults[].message'"}};
+constexpr cli::Example kClearExamples[] = {
+    {"Delete all deleted users for good", "user recyclebinitem clear"},
+    {"In a script", "user recyclebinitem clear --confirm"}};
+constexpr cli::Example kDeletedListExamples[] = {
+    {"List the deleted users", "user recyclebinitem list"},
+    {"Their ids", "user recyclebinitem list --output json | jq -r '.[].id'"}};
+constexpr cli::Example kDeletedRemoveExamples[] = {
+    {"Delete a deleted user for good",
+     "user recyclebinitem remove --id 59f80e08-24b1-41f8-8586-16765fd830d3"},
+    {"In a script",
+     "user recyclebinitem remove --id 59f80e08-24b1-41f8-8586-16765fd830d3 --confirm"}};
+constexpr cli::Example kRestoreExamples[] = {
+    {"Bring a user back", "user recyclebinitem restore --id 59f80e08-24b1-41f8-8586-16765fd830d3"},
+    {"And show the name",
+     "user recyclebinitem restore --id 59f80e08-24b1-41f8-8586-16765fd830d3 --output json | jq -r "
+     ".userPrincipalName"}};
+constexpr cli::Example kRegistrationExamples[] = {
+    {"List how users can prove who they are", "user registrationdetails list"},
+    {"Administrators without multi-factor authentication",
+     "user registrationdetails list --isAdmin --isMfaRegistered false"},
+    {"Users with one of these methods",
+     "user registrationdetails list --methodsRegistered fido2,mobilePhone"}};
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove a user", "user remove --userName ann@contoso.com"},
+    {"In a script", "user remove --id 59f80e08-24b1-41f8-8586-16765fd830d3 --confirm"}};
+constexpr cli::Example kRevokeExamples[] = {
+    {"Sign a user out everywhere", "user session revoke --userName ann@contoso.com"},
+    {"Yourself, in a script", "user session revoke --userId @meId --confirm"}};
+constexpr cli::Example kSetExamples[] = {
+    {"Change properties",
+     "user set --userName ann@contoso.com --jobTitle 'Sales Manager' --department Sales"},
+    {"Clear one, and one that is no option",
+     "user set --userName ann@contoso.com --companyName '' --mobilePhone ''"},
+    {"Do not let a user sign in", "user set --userName ann@contoso.com --accountEnabled false"},
+    {"Give a user a new password",
+     "user set --userName ann@contoso.com --resetPassword --newPassword \"$NEW_PASSWORD\" "
+     "--forceChangePasswordNextSignIn"},
+    {"Change your own",
+     "user set --id @meId --currentPassword \"$OLD_PASSWORD\" --newPassword \"$NEW_PASSWORD\""}};
+constexpr cli::Example kSignInExamples[] = {
+    {"List the sign-ins of a user", "user signin list --userName ann@contoso.com"},
+    {"Those to one app",
+     "user signin list --userName ann@contoso.com --appDisplayName 'Graph explorer'"}};
+
+constexpr cli::Command kCommands[] = {
+    {.name = "user add",
+     .summary = "Create a user",
+     .options = account::kAddOptions,
+     .rules = kAddRules,
+     .takes_unknown_options = true,
+     .examples = kAddExamples,
+     .remarks = "Options that are not listed become properties of the user. The password is shown "
+                "once, in the result; keep it.",
+     .validate = account::CheckAdd,
+     .run = account::Add},
+    {.name = "user get",
+     .summary = "Show a user",
+     .options = kGetOptions,
+     .rules = kGetRules,
+     .examples = kGetExamples,
+     .lookups = kFindByEmail,
+     .call = {.url = "/users{id?{id:key}|{userName:key}}?$select={properties:select}"
+                     "&$expand={properties:expand}&$expand={withManager?"
+                     "manager($select=displayName,userPrincipalName,id,mail)}"}},
+    {.name = "user groupmembership list",
+     .summary = "List the groups that a user is in, directly or through others",
+     .options = kGroupOptions,
+     .rules = kGroupRules,
+     .columns = kGroupColumns,
+     .examples = kGroupExamples,
+     .lookups = kFindUser,
+     .call = {.url = "/users/{userId}/getMemberGroups",
+              .method = "POST",
+              .body = R"({"securityEnabledOnly":"{securityEnabledOnly?:true|:false}"})",
+              .shape = NameGroupIds}},
+    {.name = "user guest add",
+     .summary = "Invite somebody from outside as a guest",
+     .options = kGuestOptions,
+     .examples = kGuestExamples,
+     .remarks = "Without --sendInvitationMessage no mail is sent; send the guest the address in "
+                "inviteRedeemUrl of the result.",
+     .call = {.url = "/invitations",
+              .method = "POST",
+              .body = R"({"invitedUserEmailAddress":"{emailAddress}",
+                  "inviteRedirectUrl":"{inviteRedirectUrl}",
+                  "invitedUserDisplayName":"{displayName}",
+                  "sendInvitationMessage":"{sendInvitationMessage}",
+                  "invitedUserMessageInfo":{
+                      "customizedMessageBody":"{welcomeMessage}",
+                      "messageLanguage":"{messageLanguage}",
+                      "ccRecipients":[{"emailAddress":{"address":"{ccRecipients:each}"}}]}})"}},
+    {.name = "user hibp",
+     .summary = "Find breaches that an account is in, by haveibeenpwned.com",
+     .options = kHibpOptions,
+     .columns = kBreachColumns,
+     .needs = cli::Needs::kNothing,
+     .examples = kHibpExamples,
+     .remarks = "Asks haveibeenpwned.com, a service of its own, with your key for it; nothing of "
+                "your connection is sent there.",
+     .run = FindBreaches},
+    {.name = "user license add",
+     .summary = "Give licences to a user",
+     .options = kLicenseOptions,
+     .rules = kOneUser,
+     .examples = kLicenseAddExamples,
+     .remarks = "The user must have a usage location: user set --usageLocation.",
+     .call = {.url = "/users{userId?{userId:key}|{userName:key}}/assignLicense",
+              .method = "POST",
+              .body = R"({"addLicenses":[{"disabledPlans":[],"skuId":"{ids:each}"}],
+                          "removeLicenses":[]})"}},
+    {.name = "user license list",
+     .summary = "List the licences of a user",
+     .options = kLicenseListOptions,
+     .rules = kOneOrMyself,
+     .columns = kLicenseColumns,
+     .examples = kLicenseListExamples,
+     .remarks = "Without an option they are your own.",
+     .call = {.url = "{userId?/users{userId:key}|{userName?/users{userName:key}|/me}}"
+                     "/licenseDetails",
+              .answer = cli::Answer::kList}},
+    {.name = "user license remove",
+     .summary = "Take licences from a user",
+     .options = kLicenseOptions,
+     .rules = kOneUser,
+     .confirm = "Take the licences {ids} from the user {userId}{userName}?",
+     .examples = kLicenseRemoveExamples,
+     .call = {.url = "/users{userId?{userId:key}|{userName:key}}/assignLicense",
+              .method = "POST",
+              .body = R"({"addLicenses":[],"removeLicenses":"{ids:list}"})",
+              .answer = cli::Answer::kNothing}},
+    {.name = "user list",
+     .summary = "List users",
+     .options = kListOptions,
+     .columns = kColumns,
+     .takes_unknown_options = true,
+     .examples = kListExamples,
+     .remarks = "Any other option is the name of a property: only users whose property starts with "
+                "its value are listed.",
+     .validate = directory::CheckPropertyNames,
+     .run = List},
+    {.name = "user password validate",
+     .summary = "Check a password against the tenant's policy",
+     .options = kPasswordOptions,
+     .examples = kPasswordExamples,
+     .call = {.url = "https://graph.microsoft.com/beta/users/validatePassword",
+              .method = "POST",
+              .body = R"({"password":"{password}"})"}},
+    {.name = "user recyclebinitem clear",
+     .summary = "Delete all deleted users for good",
+     .confirm = "Delete all users in the recycle bin for good?",
+     .examples = kClearExamples,
+     .run = ClearRecycleBin},
+    {.name = "user recyclebinitem list",
+     .summary = "List the deleted users",
+     .columns = kDeletedColumns,
+     .examples = kDeletedListExamples,
+     .call = {.url = "/directory/deletedItems/microsoft.graph.user", .answer = cli::Answer::kList}},
+    {.name = "user recyclebinitem remove",
+     .summary = "Delete a deleted user for good",
+     .options = kDeletedOptions,
+     .confirm = "Delete the user {id} for good?",
+     .examples = kDeletedRemoveExamples,
+     .call = {.url = "/directory/deletedItems/{id}",
+              .method = "DELETE",
+              .answer = cli::Answer::kNothing}},
+    {.name = "user recyclebinitem restore",
+     .summary = "Bring a deleted user back",
+     .options = kDeletedOptions,
+     .examples = kRestoreExamples,
+     .call = {.url = "/directory/deletedItems/{id}/restore", .method = "POST"}},
+    {.name = "user registrationdetails list",
+     .summary = "List by which methods users can prove who they are",
+     .options = registration::kOptions,
+     .columns = kRegistrationColumns,
+     .examples = kRegistrationExamples,
+     .validate = registration::Check,
+     .run = registration::List},
+    {.name = "user remove",
+     .summary = "Remove a user",
+     .options = kRemoveOptions,
+     .rules = kRemoveRules,
+     .confirm = "Remove the user {id}{userName}?",
+     .examples = kRemoveExamples,
+     .remarks = "For 30 days the user can be brought back: user recyclebinitem restore.",
+     .call = {.url = "/users{id?{id:key}|{userName:key}}",
+              .method = "DELETE",
+              .answer = cli::Answer::kNothing}},
+    {.name = "user session revoke",
+     .summary = "Sign a user out everywhere",
+     .options = kRevokeOptions,
+     .rules = kOneUser,
+     .confirm = "Sign {userId}{userName} out of all sessions, on all devices?",
+     .examples = kRevokeExamples,
+     .remarks = "Access tokens that were handed out before still count until they expire.",
+     .call = {.url = "/users('{userId?{userId}|{userName}}')/revokeSignInSessions",
+              .method = "POST",
+              .answer = cli::Answer::kNothing}},
+    {.name = "user set",
+     .summary = "Change a user",
+     .options = account::kSetOptions,
+     .rules = kSetRules,
+     .takes_unknown_options = true,
+     .examples = kSetExamples,
+     .remarks =
+         "Options that are not listed become properties of the user; an empty value clears a "
+         "property.",
+     .validate = account::CheckSet,
+     .run = account::Set},
+    {.name = "user signin list",
+     .summary = "List sign-ins",
+     .options = kSignInOptions,
+     .rules = kSignInRules,
+     .columns = kSignInColumns,
+     .examples = kSignInExamples,
+     .call = {.url = "/auditLogs/signIns?$filter=userPrincipalName eq '{userName}'"
+                     "&$filter=userId eq '{userId}'&$filter=appDisplayName eq '{appDisplayName}'"
+                     "&$filter=appId eq '{appId}'",
+              .answer = cli::Answer::kList}},
+};
+
+}  // namespace
+
+constinit const cli::Noun kUser = {.name = "user", .summary = "Users", .commands = kCommands};
+
+}  // namespace o365::aad
