@@ -147,6 +147,15 @@ TEST_F(RunCallTest, ShapesEachElement) {
   EXPECT_EQ(test_.printed(), "[\n  1,\n  2\n]\n");
 }
 
+TEST_F(RunCallTest, LeavesOutWhatTheShapeMakesNull) {
+  Expect("GET", kUnits, R"({"value":[{"a":1},{"b":2},{"a":3}]})");
+  odata::Rest rest = GraphRest(test_.context());
+  ASSERT_TRUE(
+      PrintList(test_.context(), rest, kUnits, [](json::Value value) { return value["a"]; }).ok());
+  ASSERT_TRUE(test_.context().results.Finish().ok());
+  EXPECT_EQ(test_.printed(), "[\n  1,\n  3\n]\n");
+}
+
 TEST_F(RunCallTest, SendsABodyAndKeepsQuiet) {
   args_.Set("name", "n");
   Expect("POST", kUnits, R"({"id":"1"})", {R"({"name":"n"})"});
