@@ -77,9 +77,11 @@ absl::StatusOr<json::Value> Disable(cli::Context& context, const cli::Args&) {
   odata::Rest graph = cli::GraphRest(context);
   ASSIGN_OR_RETURN(const json::Value setting,
                    Unified(graph, Url("/groupSettings"), "Site classification is not enabled."));
+  const std::string& id = setting["id"].AsString();
+  if (id.empty()) return absl::DataLossError("Missing UnifiedGroupSettting id");
   http::Request request;
   request.method = "DELETE";
-  request.url = Url(absl::StrCat("/groupSettings/", setting["id"].AsString()));
+  request.url = Url(absl::StrCat("/groupSettings/", id));
   RETURN_IF_ERROR(graph.Send(std::move(request)).status());
   return json::Value();
 }

@@ -170,7 +170,8 @@ http::Response MakeTeam(Call& call) {
                                           {"displayName", group->properties["displayName"]},
                                           {"description", group->properties["description"]},
                                           {"isArchived", false}});
-  for (const auto& [name, value] : call.Body().members()) team.Set(name, value);
+  const json::Value body = call.Body();
+  for (const auto& [name, value] : body.members()) team.Set(name, value);
   return GraphValue(call, "teams/$entity", team, 201);
 }
 

@@ -31,6 +31,10 @@ absl::Span<const Resource> Resources() {
        .uris = {"https://service.flow.microsoft.com", "https://api.flow.microsoft.com"},
        .permissions = {{"Flows.Read.All", "Read your flows"},
                        {"Flows.Manage.All", "Manage your flows"}}},
+      {.name = "PowerApps Service",
+       .app_id = kPowerAppsAppId,
+       .uris = {"https://service.powerapps.com", "https://api.bap.microsoft.com"},
+       .permissions = {{"User", "Access the PowerApps Service API"}}},
   };
   return resources;
 }

@@ -36,6 +36,7 @@ const Resource* FindResource(absl::string_view resource);
 inline constexpr char kGraphAppId[] = "00000003-0000-0000-c000-000000000000";
 inline constexpr char kSharePointAppId[] = "00000003-0000-0ff1-ce00-000000000000";
 inline constexpr char kAzureAppId[] = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+inline constexpr char kPowerAppsAppId[] = "475226c6-020e-4fb2-8a90-7a972cbfc1d4";
 inline constexpr char kFlowAppId[] = "7df0a125-d3be-4c96-aa54-591f83ff541c";
 
 }  // namespace o365::tenant

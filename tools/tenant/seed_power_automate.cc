@@ -1,6 +1,7 @@
 // Environments and flows of Contoso.
 
 #include "absl/strings/str_cat.h"
+#include "tools/tenant/answer.h"
 #include "tools/tenant/guid.h"
 #include "tools/tenant/seed.h"
 
@@ -98,6 +99,31 @@ json::Value FlowValue(const SeededFlow& seeded, const std::string& environment) 
              {"isManaged", false}})}});
 }
 
+// Names of runs count down, so that the latest comes first in the alphabet.
+std::string RunName(const SeededFlow& flow, int age) {
+  const std::string digits = absl::StrCat(8585981115000000 + age * 1000 +
+                                          static_cast<int>(absl::string_view(flow.name).size()));
+  return absl::StrCat("0", digits, "105550762687CU", 40 + age);
+}
+
+// One run an hour of the morning of 20 November 2026; the latest still runs.
+std::vector<FlowRun> Runs(const SeededFlow& flow) {
+  constexpr const char* kStatuses[] = {"Running", "Succeeded", "Failed", "Succeeded", "Cancelled"};
+  const absl::Time latest =
+      absl::FromCivil(absl::CivilSecond(2026, 11, 20, 12, 0, 0), absl::UTCTimeZone());
+  std::vector<FlowRun> runs;
+  for (int age = 0; age < 5; ++age) {
+    const absl::Time start = latest - absl::Hours(age) + absl::Milliseconds(248);
+    runs.push_back({.name = RunName(flow, age),
+                    .status = kStatuses[age],
+                    .start = start,
+                    .end = age == 0 ? absl::InfiniteFuture() : start + absl::Seconds(12),
+                    .trigger = json::Value::Object(
+                        {{"key-button-date", IsoTime(start)}, {"user", flow.owner}})});
+  }
+  return runs;
+}
+
 }  // namespace
 
 void SeedPowerAutomate(PowerAutomate& power_automate) {
@@ -107,9 +133,14 @@ void SeedPowerAutomate(PowerAutomate& power_automate) {
                                  Environment(test, "Contoso (test)", false)};
   for (const SeededFlow& flow : kFlows) {
     const std::string& environment = flow.in_test ? test : main;
-    power_automate.flows.push_back({.environment = environment,
-                                    .shared = flow.shared,
-                                    .properties = FlowValue(flow, environment)});
+    power_automate.flows.push_back(
+        {.environment = environment, .properties = FlowValue(flow, environment)});
+    Flow& added = power_automate.flows.back();
+    if (flow.shared) {
+      const char* other = absl::string_view(flow.owner) == kAdminUpn ? kUserUpn : kAdminUpn;
+      added.owners = {{.id = UserId(other), .type = "User", .role = "CanEdit"}};
+    }
+    if (!flow.in_test) added.runs = Runs(flow);
   }
 }
 

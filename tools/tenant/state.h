@@ -17,7 +17,8 @@ namespace o365::tenant {
 
 // --- Microsoft Entra ID -------------------------------------------------------------------------
 
-// Everything that Microsoft Graph has collections of, by type: "user", "group", "appRoleAssignment".
+// Everything that Microsoft Graph has collections of, by type: "user", "group",
+// "appRoleAssignment".
 struct Directory {
   EntityStore& Of(absl::string_view type) {
     return stores.try_emplace(std::string(type), type).first->second;
@@ -209,15 +210,32 @@ struct SharePoint {
 
 // --- Power Automate -----------------------------------------------------------------------------
 
+struct FlowRun {
+  std::string name;
+  std::string status;  // Running, Succeeded, Failed, Cancelled
+  absl::Time start;
+  absl::Time end = absl::InfiniteFuture();  // while it runs
+  json::Value trigger = {};                 // what started it
+};
+
+// Somebody with whom a flow is shared.
+struct FlowOwner {
+  std::string id;
+  std::string type;  // User, Group
+  std::string role;  // CanView, CanEdit
+};
+
 struct Flow {
   std::string environment;
-  bool shared = false;     // with others of the team
   json::Value properties;  // as the service shows it
+  std::vector<FlowOwner> owners = {};
+  std::vector<FlowRun> runs = {};  // the latest first
 };
 
 struct PowerAutomate {
   std::vector<json::Value> environments;
   std::vector<Flow> flows;
+  std::map<std::string, std::string> packages = {};  // that were exported, by name of the file
 };
 
 struct State {

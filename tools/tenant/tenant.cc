@@ -13,8 +13,8 @@ namespace o365::tenant {
 namespace {
 
 constexpr const Service* kServices[] = {
-    &kControlService, &kPagesService, &kIdentityService, &kSharePointService,
-    &kGraphService,   &kFlowService,  &kAzureService,
+    &kControlService, &kPagesService, &kIdentityService,    &kSharePointService, &kGraphService,
+    &kFlowService,    &kAzureService, &kFlowContentService, &kPlatformService,   &kPackageService,
 };
 
 const Service* FindService(const http::Incoming& request) {
