@@ -35,9 +35,8 @@ class EntraAppTest : public EndToEndTest {
   }
   std::vector<std::string> Assigned(const std::string& app_id) {
     std::vector<std::string> names;
-    for (const json::Value& each :
-         Json(absl::StrCat("aad approleassignment list --appId ", app_id)).elements())
-      names.push_back(each["roleName"].AsString());
+    const json::Value list = Json(absl::StrCat("aad approleassignment list --appId ", app_id));
+    for (const json::Value& each : list.elements()) names.push_back(each["roleName"].AsString());
     return names;
   }
 };
@@ -225,6 +224,9 @@ TEST_F(EntraAppTest, ARoleIsDefinedAssignedAndRemoved) {
   EXPECT_EQ(assigned["roleDefinitionId"], made["id"]);
   EXPECT_EQ(assigned["directoryScopeId"].AsString(), "/" + app);
 
+  EXPECT_EQ(Do("aad roledefinition remove --displayName 'App guest' --confirm").exit_code, 1);
+  Run(absl::StrCat("aad request --method delete --url /roleManagement/directory/roleAssignments/",
+                   assigned["id"].AsString()));
   Run("aad roledefinition remove --displayName 'App guest' --confirm");
   const Outcome gone = Do("aad roledefinition get --displayName 'App guest'");
   EXPECT_EQ(gone.exit_code, 3);
