@@ -23,10 +23,6 @@ namespace o365::cli {
 // the service's; kNotFound and kFailedPrecondition as the lookup words them.
 absl::StatusOr<json::Value> RunLookups(absl::Span<const Lookup> lookups, Context& context,
                                        Args& args);
-inline absl::StatusOr<json::Value> RunLookups(const Command& command, Context& context,
-                                              Args& args) {
-  return RunLookups(command.lookups, context, args);
-}
 
 // The command's value.
 absl::StatusOr<json::Value> RunCall(const Command& command, Context& context, const Args& args);

@@ -32,7 +32,8 @@ class GroupsTest : public EndToEndTest {
   // Who is in the group, as "Ann Lee Owner+Member, ...", in the order of the list.
   std::string People(absl::string_view list_command) {
     std::vector<std::string> people;
-    for (const json::Value& user : Json(list_command).elements()) {
+    const json::Value users = Json(list_command);
+    for (const json::Value& user : users.elements()) {
       std::vector<std::string> roles;
       for (const json::Value& role : user["roles"].elements()) roles.push_back(role.AsString());
       people.push_back(
