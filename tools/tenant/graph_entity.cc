@@ -211,6 +211,8 @@ bool May(Call& call, const Entity& entity) {
 std::optional<GraphError> Change(Call& call, Entity& entity) {
   const EntityType& type = *call.route->entity;
   json::Value changes = call.Body();
+  // A key in a change says nothing (OData 4.01, part 1, section 11.4.3); another one is refused.
+  if (!entity.id().empty() && changes["id"].AsString() == entity.id()) changes.Erase("id");
   if (auto error = CheckMembers(call, changes)) return error;
   if (type.rules.set != nullptr) {
     if (auto error = type.rules.set(call, entity, changes)) return error;
