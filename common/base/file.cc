@@ -46,22 +46,31 @@ absl::Status ErrnoToStatus(absl::string_view what, const std::string& path) {
                       absl::StrCat("cannot ", what, " '", path, "': ", std::strerror(error)));
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
+absl::Status ReadPieces(const std::string& path,
+                        const std::function<absl::Status(absl::string_view piece)>& sink) {
   const bool standard_input = path == "-";
   const int fd = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return ErrnoToStatus("open", path);
-  const auto close = absl::MakeCleanup([&] {
+  const absl::Cleanup close_file([standard_input, fd] {
     if (!standard_input) ::close(fd);
   });
-  std::string content;
-  char buffer[kPiece];
+  std::vector<char> buffer(kPiece);
   for (;;) {
-    const ssize_t n = ::read(fd, buffer, sizeof buffer);
+    const ssize_t n = ::read(fd, buffer.data(), buffer.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return ErrnoToStatus("read", path);
-    if (n == 0) return content;
-    content.append(buffer, static_cast<size_t>(n));
+    if (n == 0) return absl::OkStatus();
+    RETURN_IF_ERROR(sink({buffer.data(), static_cast<size_t>(n)}));
   }
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::string content;
+  RETURN_IF_ERROR(ReadPieces(path, [&](absl::string_view piece) {
+    content.append(piece.data(), piece.size());
+    return absl::OkStatus();
+  }));
+  return content;
 }
 
 absl::StatusOr<std::unique_ptr<InputFile>> InputFile::Open(const std::string& path) {

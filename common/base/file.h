@@ -22,6 +22,10 @@ namespace o365::base {
 // kUnknown; the message names the path and the reason.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
+// Hands on pieces of the file, "-" meaning standard input, until its end or an error of `sink`.
+absl::Status ReadPieces(const std::string& path,
+                        const std::function<absl::Status(absl::string_view piece)>& sink);
+
 // Replaces the file by way of a temporary one beside it: created with `mode`, fsync, rename. After
 // an error the old content is untouched and no temporary file is left.
 absl::Status WriteFileAtomically(const std::string& path, absl::string_view content, int mode);

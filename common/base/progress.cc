@@ -76,19 +76,23 @@ std::string FormatProgress(const ProgressLine& line, int columns) {
   }
   const double share = static_cast<double>(line.done) / static_cast<double>(line.total);
   const std::string percent = absl::StrFormat("%3d%%", static_cast<int>(share * 100));
-  std::string tail =
-      absl::StrCat("  ", HumanSize(line.done), " of ", HumanSize(line.total), "  ", speed);
-  if (rate > 0)
-    absl::StrAppend(&tail, "  ", HumanTime(static_cast<double>(line.total - line.done) / rate),
-                    " left");
-  // What a narrow terminal has no room for goes from the least important on.
-  int room = columns - WidthOf(what) - WidthOf(percent) - 2;
-  if (room < WidthOf(tail)) tail.clear();
-  room -= WidthOf(tail) + 3;
-  const std::string bar =
-      room >= kShortestBar ? absl::StrCat(" ", Bar(share, std::min(room, kLongestBar))) : "";
+  const std::string size = absl::StrCat("  ", HumanSize(line.done), " of ", HumanSize(line.total));
+  const std::string size_and_speed = absl::StrCat(size, "  ", speed);
+  const std::string all =
+      rate > 0
+          ? absl::StrCat(size_and_speed, "  ",
+                         HumanTime(static_cast<double>(line.total - line.done) / rate), " left")
+          : size_and_speed;
+  // The bar matters more than the figures that a narrow terminal has no room for.
+  std::string rest;
+  for (const std::string& tail : {all, size_and_speed, size, std::string()}) {
+    const int room = columns - WidthOf(what) - WidthOf(percent) - WidthOf(tail) - 5;
+    if (room < kShortestBar) continue;
+    rest = absl::StrCat(" ", Bar(share, std::min(room, kLongestBar)), tail);
+    break;
+  }
   const std::string head = CutTo(what, std::max(columns - WidthOf(percent) - 2, 0));
-  return CutTo(absl::StrCat(head, head.empty() ? "" : "  ", percent, bar, tail), columns);
+  return CutTo(absl::StrCat(head, head.empty() ? "" : "  ", percent, rest), columns);
 }
 
 Progress::Progress(Terminal& terminal, Clock& clock, absl::string_view what)

@@ -36,7 +36,7 @@ TEST(FormatTest, FitsTheTerminal) {
   EXPECT_EQ(FormatProgress(line, 79),
             "adding big.sppkg   43% [======>         ]  430 MB of 1.0 GB  43 MB/s  14 s left");
   EXPECT_EQ(FormatProgress(line, 62),
-            "adding big.sppkg   43%  430 MB of 1.0 GB  43 MB/s  14 s left");
+            "adding big.sppkg   43% [====>     ]  430 MB of 1.0 GB  43 MB/s");
   EXPECT_EQ(FormatProgress(line, 40), "adding big.sppkg   43% [======>        ]");
   EXPECT_EQ(FormatProgress(line, 30), "adding big.sppkg   43%");
   EXPECT_EQ(FormatProgress(line, 12), "adding   43%");

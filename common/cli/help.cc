@@ -162,7 +162,7 @@ std::string GroupHelp(const Service& service, const std::vector<std::string>& wo
   if (commands.empty()) return "";
   std::string summary;
   for (const Noun* noun : service.nouns) {
-    if (words.size() == 1 && noun->name == words[0]) summary = absl::StrCat(noun->summary, ".\n\n");
+    if (noun->name == absl::StrJoin(words, " ")) summary = absl::StrCat(noun->summary, ".\n\n");
   }
   return absl::StrCat(summary, "Commands:\n", TwoColumns(CommandLines(commands)), "\n",
                       "Help of one of them: ", service.name, " help <command>\n");

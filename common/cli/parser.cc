@@ -240,6 +240,7 @@ class Parser {
   // Where no operand can follow, a bad value is better reported as one.
   bool FollowedByValue(const Option& option) const {
     if (at_ >= tokens_.size()) return false;
+    if (AtOption() && Read(tokens_[at_]).option != nullptr) return false;
     if (CheckValue(option.name, option.format, option.choices, tokens_[at_]).ok()) return true;
     return out_.command != nullptr && out_.command->operands.empty() &&
            !absl::StartsWith(tokens_[at_], "-");

@@ -18,6 +18,7 @@ namespace {
 
 using o365::testing::IsOk;
 using o365::testing::IsOkAndHolds;
+using o365::testing::StatusIs;
 using ::testing::HasSubstr;
 
 constexpr char kMe[] = "https://graph.microsoft.com/v1.0/me";
@@ -151,7 +152,7 @@ TEST_F(RequestCommandTest, AFileHoldsTheWholeBodyOrIsNotThere) {
 TEST_F(RequestCommandTest, BytesAreNotPrinted) {
   args_.Set("url", kMe);
   Expect("GET", kMe, 200, std::string("\x89PNG\0", 5));
-  EXPECT_EQ(Run().status(), absl::FailedPreconditionError("the answer is no text"));
+  EXPECT_THAT(Run(), StatusIs(absl::StatusCode::kFailedPrecondition, "the answer is no text"));
 }
 
 }  // namespace

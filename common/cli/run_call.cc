@@ -119,7 +119,7 @@ absl::StatusOr<json::Value> PrintList(Context& context, odata::Rest& rest, const
   const auto print = [&](json::Value element) -> absl::Status {
     if (!shape) return results.Add(std::move(element));
     ASSIGN_OR_RETURN(json::Value shaped, shape(std::move(element)));
-    return results.Add(std::move(shaped));
+    return shaped.is_null() ? absl::OkStatus() : results.Add(std::move(shaped));
   };
   RETURN_IF_ERROR(rest.ForEach(url, print, {.headers = std::move(headers), .page_end = [&results] {
                                               return results.Flush();

@@ -27,8 +27,8 @@ absl::StatusOr<json::Value> RunLookups(absl::Span<const Lookup> lookups, Context
 // The command's value.
 absl::StatusOr<json::Value> RunCall(const Command& command, Context& context, const Args& args);
 
-// Prints the list at `url` as its pages arrive, each element changed by `shape` if there is one;
-// what a listing command returns.
+// Prints the list at `url` as its pages arrive, each element changed by `shape` if there is one,
+// and left out if that made it null; what a listing command returns.
 using Shape = std::function<absl::StatusOr<json::Value>(json::Value element)>;
 absl::StatusOr<json::Value> PrintList(Context& context, odata::Rest& rest, const std::string& url,
                                       const Shape& shape = nullptr, http::Headers headers = {});

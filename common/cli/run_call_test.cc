@@ -3,6 +3,7 @@
 #include "common/base/error.h"
 #include "common/cli/execute.h"
 #include "common/odata/graph.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/command_context.h"
 #include "tests/testing/status_matchers.h"
@@ -146,6 +147,15 @@ TEST_F(RunCallTest, ShapesEachElement) {
   EXPECT_EQ(test_.printed(), "[\n  1,\n  2\n]\n");
 }
 
+TEST_F(RunCallTest, LeavesOutWhatTheShapeMakesNull) {
+  Expect("GET", kUnits, R"({"value":[{"a":1},{"b":2},{"a":3}]})");
+  odata::Rest rest = GraphRest(test_.context());
+  ASSERT_TRUE(
+      PrintList(test_.context(), rest, kUnits, [](json::Value value) { return value["a"]; }).ok());
+  ASSERT_TRUE(test_.context().results.Finish().ok());
+  EXPECT_EQ(test_.printed(), "[\n  1,\n  3\n]\n");
+}
+
 TEST_F(RunCallTest, SendsABodyAndKeepsQuiet) {
   args_.Set("name", "n");
   Expect("POST", kUnits, R"({"id":"1"})", {R"({"name":"n"})"});
@@ -154,6 +164,30 @@ TEST_F(RunCallTest, SendsABodyAndKeepsQuiet) {
                    .body = R"({"id":"{id}","name":"{name}"})",
                    .answer = Answer::kNothing}),
               IsOkAndHolds(json::Value()));
+}
+
+TEST_F(RunCallTest, APageIsChangedAsAWholeAndPrintedBeforeTheNextIsAskedFor) {
+  const std::string second = absl::StrCat(kUnits, "?$skiptoken=2");
+  Expect("GET", kUnits,
+         absl::StrCat(R"({"value":[{"id":"1"},{"id":"2"}],"@odata.nextLink":")", second, "\"}"));
+  std::string printed_before_second;
+  test_.http().Expect(
+      {.method = "GET",
+       .url = second,
+       .answer = {.status = 200, .headers = {}, .body = R"({"value":[{"id":"3"}]})"},
+       .before_answer = [&] { printed_before_second = test_.printed(); }});
+  odata::Rest rest = GraphRest(test_.context());
+  std::vector<size_t> sizes;
+  const auto drop_first = [&](std::vector<json::Value>& page) {
+    sizes.push_back(page.size());
+    if (page.size() > 1) page.erase(page.begin());
+    return absl::OkStatus();
+  };
+  EXPECT_THAT(PrintPages(test_.context(), rest, kUnits, drop_first), IsOkAndHolds(json::Value()));
+  EXPECT_EQ(sizes, (std::vector<size_t>{2, 1}));
+  EXPECT_THAT(printed_before_second, ::testing::HasSubstr("\"2\""));
+  ASSERT_TRUE(test_.context().results.Finish().ok());
+  EXPECT_EQ(json::Write(json::Parse(test_.printed()).value()), R"([{"id":"2"},{"id":"3"}])");
 }
 
 }  // namespace

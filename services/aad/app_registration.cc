@@ -29,7 +29,6 @@ constexpr cli::Lookup kFind[] = {
      .url = "/applications?$filter=displayName eq '{value}'&$select={select}",
      .missing = "App with name '{value}' not found in Microsoft Entra ID",
      .several = "Multiple apps with name '{value}' found in Microsoft Entra ID."}};
-constexpr cli::Command kFindRow = {.name = "app get", .summary = "", .lookups = kFind};
 
 // The notes with the app in them; kDataLoss when the file holds something else.
 absl::StatusOr<json::Value> WithApp(json::Value notes, const std::string& app_id,
@@ -87,7 +86,7 @@ absl::StatusOr<json::Value> FindApp(cli::Context& context, const cli::Args& args
   if (args.Has(kAppName)) names.Set(kName.name, args[kAppName]);
   if (args.Has(kAppId) || args.Has(kAppObjectId)) names.Unset(kName.name);
   names.Set("select", std::string(select));
-  return cli::RunLookups(kFindRow, context, names);
+  return cli::RunLookups(kFind, context, names);
 }
 
 absl::StatusOr<std::string> FindAppObjectId(cli::Context& context, const cli::Args& args) {

@@ -52,21 +52,10 @@ constexpr cli::Option kVisibility = {.name = "visibility",
                                      .value = "<visibility>",
                                      .help = "Who may see and join the group",
                                      .choices = kVisibilities};
-constexpr cli::Option kIdOfGroup = {.name = "groupId",
-                                    .letter = 'i',
-                                    .value = "<id>",
-                                    .help = "Id of the group",
-                                    .format = cli::Format::kGuid};
-constexpr cli::Option kNameOfGroup = {
-    .name = "groupName", .letter = 'n', .value = "<name>", .help = "Name of the group"};
 constexpr cli::Option kUserIds = {.name = "userIds",
                                   .value = "<ids>",
                                   .help = "Ids of users, separated by commas",
                                   .format = cli::Format::kGuids};
-constexpr cli::Option kUserNames = {.name = "userNames",
-                                    .value = "<names>",
-                                    .help = "User principal names, separated by commas",
-                                    .format = cli::Format::kUserNames};
 constexpr cli::Option kSubgroupIds = {.name = "subgroupIds",
                                       .value = "<ids>",
                                       .help = "Ids of groups, separated by commas",
@@ -111,7 +100,6 @@ constexpr cli::Option kSetOptions[] = {
     kGroupIdentity, kGroupDisplayName, kNewDisplayName, kChangedDescription, kMailNickname,
     kOwnerIds,      kOwnerUserNames,   kMemberIds,      kMemberUserNames,    kVisibility};
 
-constexpr absl::string_view kOneOfTheGroup[] = {"groupId", "groupName"};
 constexpr absl::string_view kUsers[] = {"userIds", "userNames"};
 constexpr absl::string_view kAnyone[] = {"userIds", "userNames", "subgroupIds", "subgroupNames"};
 constexpr cli::Rule kMemberListRules[] = {{cli::Rule::Kind::kExactlyOne, kOneOfTheGroup}};

@@ -41,11 +41,23 @@ inline constexpr cli::Option kMemberUserNames = {.name = "memberUserNames",
                                                  .value = "<names>",
                                                  .help = "The members' user principal names",
                                                  .format = cli::Format::kUserNames};
+inline constexpr cli::Option kIdOfGroup = {.name = "groupId",
+                                           .letter = 'i',
+                                           .value = "<id>",
+                                           .help = "Id of the group",
+                                           .format = cli::Format::kGuid};
+inline constexpr cli::Option kNameOfGroup = {
+    .name = "groupName", .letter = 'n', .value = "<name>", .help = "Name of the group"};
+inline constexpr cli::Option kUserNames = {.name = "userNames",
+                                           .value = "<names>",
+                                           .help = "User principal names, separated by commas",
+                                           .format = cli::Format::kUserNames};
 inline constexpr absl::string_view kRoles[] = {"Owner", "Member"};
 
 inline constexpr absl::string_view kIdOrDisplayName[] = {"id", "displayName"};
 inline constexpr absl::string_view kOwnerNames[] = {"ownerIds", "ownerUserNames"};
 inline constexpr absl::string_view kMemberNames[] = {"memberIds", "memberUserNames"};
+inline constexpr absl::string_view kOneOfTheGroup[] = {"groupId", "groupName"};
 inline constexpr cli::Rule kOneGroup[] = {{cli::Rule::Kind::kExactlyOne, kIdOrDisplayName}};
 inline constexpr cli::Rule kOneKindOfName[] = {{cli::Rule::Kind::kAtMostOne, kOwnerNames},
                                                {cli::Rule::Kind::kAtMostOne, kMemberNames}};

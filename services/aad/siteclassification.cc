@@ -1,12 +1,11 @@
 // `aad siteclassification`: the classifications that sites of Microsoft 365 groups can have. They
 // are values of the group setting "Group.Unified".
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/cli/run_call.h"
+#include "common/directory/site_classification.h"
 #include "common/odata/graph.h"
 #include "services/aad/nouns.h"
 #include "services/aad/setting_values.h"
@@ -78,9 +77,11 @@ absl::StatusOr<json::Value> Disable(cli::Context& context, const cli::Args&) {
   odata::Rest graph = cli::GraphRest(context);
   ASSIGN_OR_RETURN(const json::Value setting,
                    Unified(graph, Url("/groupSettings"), "Site classification is not enabled."));
+  const std::string& id = setting["id"].AsString();
+  if (id.empty()) return absl::DataLossError("Missing UnifiedGroupSettting id");
   http::Request request;
   request.method = "DELETE";
-  request.url = Url(absl::StrCat("/groupSettings/", setting["id"].AsString()));
+  request.url = Url(absl::StrCat("/groupSettings/", id));
   RETURN_IF_ERROR(graph.Send(std::move(request)).status());
   return json::Value();
 }
@@ -98,18 +99,7 @@ absl::StatusOr<json::Value> Enable(cli::Context& context, const cli::Args& args)
 
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args&) {
   odata::Rest graph = cli::GraphRest(context);
-  ASSIGN_OR_RETURN(const json::Value setting,
-                   Unified(graph, Url("/groupSettings"), "Site classification is not enabled."));
-  const json::Value& values = setting["values"];
-  json::Value names = json::Value::Array();
-  const std::string list = SettingOf(values, "ClassificationList");
-  for (absl::string_view name : absl::StrSplit(list, ',', absl::SkipWhitespace()))
-    names.Append(absl::StripAsciiWhitespace(name));
-  return json::Value::Object(
-      {{"Classifications", std::move(names)},
-       {"DefaultClassification", SettingOf(values, "DefaultClassification")},
-       {"UsageGuidelinesUrl", SettingOf(values, "UsageGuidelinesUrl")},
-       {"GuestUsageGuidelinesUrl", SettingOf(values, "GuestUsageGuidelinesUrl")}});
+  return directory::SiteClassification(graph);
 }
 
 absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {

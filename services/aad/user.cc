@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/cli/context.h"
@@ -13,14 +12,13 @@
 #include "common/cli/template.h"
 #include "common/directory/lookups.h"
 #include "common/directory/property_filter.h"
-#include "common/http/url.h"
 #include "common/odata/batch.h"
-#include "common/odata/error.h"
 #include "common/odata/graph.h"
 #include "common/odata/query.h"
 #include "services/aad/nouns.h"
 #include "services/aad/options.h"
 #include "services/aad/user_account.h"
+#include "services/aad/user_breaches.h"
 #include "services/aad/user_registration.h"
 
 namespace o365::aad {
@@ -82,20 +80,6 @@ constexpr cli::Option kCcRecipients = {
 constexpr cli::Option kSendInvitation = {.name = "sendInvitationMessage",
                                          .help = "Send the invitation by mail"};
 
-constexpr cli::Option kAccount = {.name = "userName",
-                                  .letter = 'n',
-                                  .value = "<name>",
-                                  .help = "User name or mail address to look for",
-                                  .required = cli::Required::kYes,
-                                  .format = cli::Format::kUserName};
-constexpr cli::Option kApiKey = {.name = "apiKey",
-                                 .value = "<key>",
-                                 .help = "Your key for the API of haveibeenpwned.com",
-                                 .required = cli::Required::kYes,
-                                 .sensitive = true};
-constexpr cli::Option kDomain = {
-    .name = "domain", .value = "<domain>", .help = "Only breaches of this site"};
-
 constexpr cli::Option kLicenseIds = {.name = "ids",
                                      .value = "<ids>",
                                      .help = "Ids of the licences (SKUs), separated by commas",
@@ -121,7 +105,6 @@ constexpr cli::Option kGroupOptions[] = {kUserIdWithLetter, kUserNameWithLetter,
 constexpr cli::Option kGuestOptions[] = {kEmailAddress,   kGuestName,       kInviteRedirectUrl,
                                          kWelcomeMessage, kMessageLanguage, kCcRecipients,
                                          kSendInvitation};
-constexpr cli::Option kHibpOptions[] = {kAccount, kApiKey, kDomain};
 constexpr cli::Option kLicenseListOptions[] = {kUserId, kUserName};
 constexpr cli::Option kLicenseOptions[] = {kUserId, kUserName, kLicenseIds};
 constexpr cli::Option kListOptions[] = {kType, kProperties};
@@ -164,27 +147,6 @@ absl::StatusOr<json::Value> NameGroupIds(json::Value answer, const cli::Args&) {
   for (const json::Value& id : answer["value"].elements())
     groups.Append(json::Value::Object({{"groupId", id}}));
   return groups;
-}
-
-// Goes to another company's service, with the user's key for it and without a token.
-absl::StatusOr<json::Value> FindBreaches(cli::Context& context, const cli::Args& args) {
-  http::Request request;
-  request.url = odata::Query(absl::StrCat("https://haveibeenpwned.com/api/v3/breachedaccount/",
-                                          http::PercentEncode(args[kAccount])))
-                    .Add("domain", args[kDomain])
-                    .Url();
-  request.headers.Set("Accept", "application/json");
-  request.headers.Set("hibp-api-key", args[kApiKey]);
-  ASSIGN_OR_RETURN(const http::Response response, context.http.Send(request));
-  // Its way to say that there is nothing (haveibeenpwned.com: "API v3", "Response codes").
-  if (response.status == 404) return json::Value("No pwnage found");
-  const absl::Status failed = odata::Check(response);
-  // A refused key is no refused sign-in.
-  if (absl::IsUnauthenticated(failed))
-    return base::WithHint(absl::FailedPreconditionError(failed.message()),
-                          "check the key that --apiKey gives");
-  RETURN_IF_ERROR(failed);
-  return odata::ReadAnswer(response);
 }
 
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
@@ -371,13 +333,13 @@ constexpr cli::Command kCommands[] = {
                       "ccRecipients":[{"emailAddress":{"address":"{ccRecipients:each}"}}]}})"}},
     {.name = "user hibp",
      .summary = "Find breaches that an account is in, by haveibeenpwned.com",
-     .options = kHibpOptions,
+     .options = breaches::kOptions,
      .columns = kBreachColumns,
      .needs = cli::Needs::kNothing,
      .examples = kHibpExamples,
      .remarks = "Asks haveibeenpwned.com, a service of its own, with your key for it; nothing of "
                 "your connection is sent there.",
-     .run = FindBreaches},
+     .run = breaches::Find},
     {.name = "user license add",
      .summary = "Give licences to a user",
      .options = kLicenseOptions,

@@ -156,7 +156,8 @@ TEST_F(UserTest, BreachesAreAskedForWithoutAToken) {
 
 TEST_F(UserTest, NoBreachIsAnAnswerAndARefusedKeyIsNoRefusedSignIn) {
   const std::string url = "https://haveibeenpwned.com/api/v3/breachedaccount/ann%40contoso.com";
-  test_.http().Expect({.method = "GET", .url = url, .answer = {.status = 404}});
+  test_.http().Expect(
+      {.method = "GET", .url = url, .answer = {.status = 404, .headers = {}, .body = ""}});
   EXPECT_THAT(Run("user hibp -n ann@contoso.com --apiKey k3y"),
               IsOkAndHolds(json::Value("No pwnage found")));
   test_.http().Expect(

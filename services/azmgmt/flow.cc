@@ -113,14 +113,13 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
                      "{asAdmin?/scopes/admin}/environments/{environmentName}{asAdmin?/v2}/flows"
                      "?include={withSolutions?includeSolutionCloudFlows}",
                      args));
-  const std::vector<std::string> filters = Filters(args[kSharingStatus]);
   context.results.Begin();
-  std::set<std::string> seen;  // a flow can be in several lists
+  std::set<std::string> seen;  // the service repeats flows, also within a list
   const auto print = [&](json::Value flow) -> absl::Status {
-    if (filters.size() > 1 && !seen.insert(flow["name"].AsString()).second) return absl::OkStatus();
-    return context.results.Add(std::move(flow));
+    const bool repeated = !seen.insert(flow["name"].AsString()).second;
+    return repeated ? absl::OkStatus() : context.results.Add(std::move(flow));
   };
-  for (const std::string& filter : filters)
+  for (const std::string& filter : Filters(args[kSharingStatus]))
     RETURN_IF_ERROR(rest.ForEach(odata::Query(url).Add("$filter", filter).Url(), print));
   return json::Value();
 }

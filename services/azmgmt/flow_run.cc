@@ -30,7 +30,8 @@ constexpr cli::Option kWithTrigger = {.name = "withTrigger",
 constexpr cli::Option kWithActions = {
     .name = "withActions",
     .value = "<names>",
-    .help = "Add input and output of these actions, separated by commas; true: of all"};
+    .help = "Add input and output of these actions, separated by commas; alone: of all",
+    .alone = "true"};
 constexpr cli::Option kStatus = {.name = "status",
                                  .value = "<status>",
                                  .help = "Only runs with this status",
@@ -174,7 +175,7 @@ constexpr cli::Example kGetExamples[] = {
     {"With what began it, and what all of its actions got and gave",
      "flow run get -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --flowName "
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d -n 08586653536760200319026785874CU62 --withTrigger "
-     "--withActions true"}};
+     "--withActions"}};
 constexpr cli::Example kListExamples[] = {
     {"List the runs of a flow",
      "flow run list --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --flowName "

@@ -11,6 +11,7 @@
 #include "common/cli/args.h"
 #include "common/cli/context.h"
 #include "common/cli/run_call.h"
+#include "common/cli/template.h"
 #include "common/directory/groups.h"
 #include "common/odata/graph.h"
 #include "common/odata/query.h"
@@ -70,6 +71,21 @@ constexpr cli::Option kLogoPath = {.name = "logoPath",
                                    .help = "Picture of the group: png, jpg or gif",
                                    .format = cli::Format::kImageFile};
 
+// The same, of a group that is there.
+constexpr cli::Option Changed(cli::Option option, absl::string_view help) {
+  option.required = cli::Required::kNo;
+  option.otherwise = {};
+  option.help = help;
+  return option;
+}
+constexpr cli::Option kSetOptions[] = {kId,
+                                       Changed(kDisplayName, "New name"),
+                                       Changed(kDescription, "New description"),
+                                       Changed(kOwners, "Users to add as owners, by their names"),
+                                       Changed(kMembers, "Users to add as members, by their names"),
+                                       Changed(kIsPrivate, "Whether owners must let people in"),
+                                       Changed(kLogoPath, "New picture: png, jpg or gif")};
+constexpr cli::Option kIdOptions[] = {kId};
 constexpr cli::Option kListOptions[] = {kDisplayNameStart, kMailNicknameStart, kIncludeSiteUrl,
                                         kDeleted};
 constexpr cli::Option kGetOptions[] = {kId, kIncludeSiteUrl};
@@ -79,22 +95,19 @@ constexpr cli::Option kAddOptions[] = {kDisplayName, kDescription, kMailNickname
 // A deleted group has no site to ask for.
 constexpr absl::string_view kSiteOrDeleted[] = {"includeSiteUrl", "deleted"};
 constexpr cli::Rule kListRules[] = {{cli::Rule::Kind::kAtMostOne, kSiteOrDeleted}};
+constexpr absl::string_view kChanges[] = {"displayName", "description", "owners",
+                                          "members",     "isPrivate",   "logoPath"};
+constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kAtLeastOne, kChanges}};
 
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
-  std::vector<std::string> conditions = {"groupTypes/any(c:c eq 'Unified')"};
-  if (args.Has(kDisplayNameStart))
-    conditions.push_back(
-        absl::StrCat("startswith(DisplayName,", odata::Quote(args[kDisplayNameStart]), ")"));
-  if (args.Has(kMailNicknameStart))
-    conditions.push_back(
-        absl::StrCat("startswith(MailNickname,", odata::Quote(args[kMailNicknameStart]), ")"));
-  const std::string groups_url =
-      args.On(kDeleted)
-          ? absl::StrCat(odata::kGraphBeta, "/directory/deletedItems/Microsoft.Graph.Group")
-          : absl::StrCat(odata::kGraph, "/groups");
-  odata::Rest graph = odata::GraphRest(context.http, context.session);
-  const std::string url =
-      odata::Query(groups_url).Add("$filter", odata::And(conditions)).Add("$top", "100").Url();
+  ASSIGN_OR_RETURN(const std::string url,
+                   cli::ExpandUrl(args.On(kDeleted) ? odata::kGraphBeta : odata::kGraph,
+                                  "{deleted?/directory/deletedItems/Microsoft.Graph.Group|/groups}"
+                                  "?$filter=groupTypes/any(c:c eq 'Unified')"
+                                  "&$filter=startswith(DisplayName,'{displayName}')"
+                                  "&$filter=startswith(MailNickname,'{mailNickname}')&$top=100",
+                                  args));
+  odata::Rest graph = cli::GraphRest(context);
   if (!args.On(kIncludeSiteUrl)) return cli::PrintList(context, graph, url);
   return cli::PrintPages(context, graph, url, [&](std::vector<json::Value>& page) {
     return directory::AddSiteUrls(graph, page);
@@ -102,7 +115,7 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
 }
 
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
-  odata::Rest graph = odata::GraphRest(context.http, context.session);
+  odata::Rest graph = cli::GraphRest(context);
   ASSIGN_OR_RETURN(json::Value group, graph.Get(directory::GroupUrl(args[kId])));
   if (args.On(kIncludeSiteUrl)) {
     ASSIGN_OR_RETURN(std::string site_url, directory::SiteUrlOf(graph, args[kId]));
@@ -144,7 +157,7 @@ absl::Status Furnish(cli::Context& context, odata::Rest& graph, const std::strin
 }
 
 absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
-  odata::Rest graph = odata::GraphRest(context.http, context.session);
+  odata::Rest graph = cli::GraphRest(context);
   const json::Value body =
       json::Value::Object({{"description", args[kDescription]},
                            {"displayName", args[kDisplayName]},
@@ -161,6 +174,19 @@ absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
                      absl::StrCat("the group was created (id ", id, "), but not completed")),
       "complete the group by hand, or remove it and try again"));
   return group;
+}
+
+constexpr absl::string_view kChangedBody =
+    R"({"displayName":"{displayName}","description":"{description}",
+        "visibility":"{isPrivate=true?Private|{isPrivate=false?Public}}"})";
+
+absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
+  odata::Rest graph = cli::GraphRest(context);
+  ASSIGN_OR_RETURN(const json::Value body, cli::ExpandBody(kChangedBody, kSetOptions, args));
+  if (!body.members().empty())
+    RETURN_IF_ERROR(graph.SendJson("PATCH", directory::GroupUrl(args[kId]), body).status());
+  RETURN_IF_ERROR(Furnish(context, graph, args[kId], args));
+  return json::Value();
 }
 
 constexpr output::Column kColumns[] = {{"id"}, {"displayName"}, {"mailNickname"}};
@@ -187,6 +213,20 @@ constexpr cli::Example kAddExamples[] = {
      "o365group add -n Finance -d 'The finance team' -m finance --isPrivate true --owners "
      "ann@contoso.com --members bob@contoso.com,eve@contoso.com --logoPath logo.png"}};
 
+constexpr cli::Example kRemoveExamples[] = {
+    {"Remove a group", "o365group remove --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
+    {"In a script", "o365group remove -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844 --confirm"}};
+constexpr cli::Example kRestoreExamples[] = {
+    {"Restore a removed group", "o365group restore --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
+    {"In short", "o365group restore -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844"}};
+constexpr cli::Example kSetExamples[] = {
+    {"Rename a group and let everybody in",
+     "o365group set --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844 --displayName Sales --isPrivate "
+     "false"},
+    {"Describe a group, give it an owner, members and a logo",
+     "o365group set -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844 -d 'Who sells' --owners "
+     "ann@contoso.com --members bob@contoso.com,eve@contoso.com --logoPath logo.png"}};
+
 constexpr cli::Command kCommands[] = {
     {.name = "o365group add",
      .summary = "Create a Microsoft 365 group",
@@ -205,6 +245,27 @@ constexpr cli::Command kCommands[] = {
      .columns_for = ListColumns,
      .examples = kListExamples,
      .run = List},
+    {.name = "o365group remove",
+     .summary = "Remove a Microsoft 365 group",
+     .options = kIdOptions,
+     .confirm = "Remove the group {id}, with its site and mailbox?",
+     .examples = kRemoveExamples,
+     .remarks = "It can be restored for 30 days, see `graph o365group restore`.",
+     .call = {.url = "/groups/{id}", .method = "DELETE", .answer = cli::Answer::kNothing}},
+    {.name = "o365group restore",
+     .summary = "Restore a removed Microsoft 365 group",
+     .options = kIdOptions,
+     .examples = kRestoreExamples,
+     .call = {.url = "https://graph.microsoft.com/beta/directory/deleteditems/{id}/restore/",
+              .method = "POST",
+              .answer = cli::Answer::kNothing}},
+    {.name = "o365group set",
+     .summary = "Change a Microsoft 365 group",
+     .options = kSetOptions,
+     .rules = kSetRules,
+     .examples = kSetExamples,
+     .remarks = "Owners and members are added to those that are there.",
+     .run = Set},
 };
 
 }  // namespace

@@ -20,7 +20,9 @@ constexpr cli::Command kRequestRow[] = {cli::RequestCommand(kRequestExamples)};
 constexpr cli::Noun kRequest = {
     .name = "request", .summary = "Any request to the API", .commands = kRequestRow};
 
-constexpr const cli::Noun* kNouns[] = {&kO365Group, &kRequest, &kUser};
+constexpr const cli::Noun* kNouns[] = {
+    &kBatch,   &kChangelog,       &kDirectoryExtension, &kO365Group,    &kOpenExtension,
+    &kRequest, &kSchemaExtension, &kSiteClassification, &kSubscription, &kUser};
 
 }  // namespace
 

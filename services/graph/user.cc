@@ -1,15 +1,11 @@
 // `graph user`: users (Microsoft Learn: "user resource type").
 
-#include <algorithm>
-#include <vector>
+#include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "common/base/error.h"
-#include "common/base/status_macros.h"
 #include "common/cli/args.h"
-#include "common/cli/context.h"
-#include "common/http/url.h"
+#include "common/cli/run_call.h"
+#include "common/directory/property_filter.h"
 #include "common/odata/graph.h"
 #include "common/odata/query.h"
 #include "services/graph/nouns.h"
@@ -35,36 +31,16 @@ constexpr cli::Option kGetOptions[] = {kId, kUserName, kProperties};
 constexpr absl::string_view kIdOrName[] = {"id", "userName"};
 constexpr cli::Rule kGetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName}};
 
-absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
-  const std::string& user = args.Has(kId) ? args[kId] : args[kUserName];
-  return odata::GraphRest(context.http, context.session)
-      .Get(odata::Query(absl::StrCat(odata::kGraph, "/users/", http::PercentEncode(user)))
-               .Add("$select", args[kProperties])
-               .Url());
-}
-
-// Options beyond the documented ones are properties that must start with the value.
-absl::Status CheckList(const cli::Args& args) {
-  for (const auto& [name, value] : args.unknown()) {
-    if (!std::all_of(name.begin(), name.end(),
-                     [](char c) { return absl::ascii_isalnum(c) || c == '_' || c == '/'; }))
-      return base::UsageError(absl::StrCat("'--", name, "' is not a property of users"));
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
-  std::vector<std::string> conditions;
-  for (const auto& [name, value] : args.unknown())
-    conditions.push_back(absl::StrCat("startsWith(", name, ", ", odata::Quote(value), ")"));
   const std::string url =
       odata::Query(absl::StrCat(odata::kGraph, "/users"))
           .Add("$select",
                args.Has(kProperties) ? args[kProperties] : "userPrincipalName,displayName")
-          .Add("$filter", odata::And(conditions))
+          .Add("$filter", odata::And(directory::PropertyConditions(args)))
           .Add("$top", "100")
           .Url();
-  return odata::GraphRest(context.http, context.session).List(url);
+  odata::Rest graph = cli::GraphRest(context);
+  return cli::PrintList(context, graph, url);
 }
 
 constexpr cli::Example kListExamples[] = {
@@ -82,7 +58,7 @@ constexpr cli::Command kCommands[] = {
      .options = kGetOptions,
      .rules = kGetRules,
      .examples = kGetExamples,
-     .run = Get},
+     .call = {.url = "/users/{id?{id}|{userName}}?$select={properties}"}},
     {.name = "user list",
      .summary = "List users",
      .options = kListOptions,
@@ -90,7 +66,7 @@ constexpr cli::Command kCommands[] = {
      .examples = kListExamples,
      .remarks = "Any other option is the name of a property: only users whose property starts with "
                 "its value are listed.",
-     .validate = CheckList,
+     .validate = directory::CheckPropertyNames,
      .run = List},
 };
 

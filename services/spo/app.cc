@@ -66,7 +66,7 @@ std::string AppPath(const cli::Args& args, absl::string_view action) {
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args&) {
   Client client(context);
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
-  return client.List(absl::StrCat(site, kApps));
+  return client.PrintList(absl::StrCat(site, kApps));
 }
 
 absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
@@ -80,9 +80,8 @@ absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
   const std::string& path = args[kFilePath];
   const std::string name = path.substr(path.rfind('/') + 1);
-  const std::string what = absl::StrCat("adding ", name, " to the app catalog");
-  context.log.Verbose(what);
-  base::Progress progress(context.terminal, context.clock, what);
+  context.log.Verbose(absl::StrCat("adding ", name, " to the app catalog"));
+  base::Progress progress(context.terminal, context.clock, absl::StrCat("adding ", name));
   int64_t size = 0;
   ASSIGN_OR_RETURN(const auto package,
                    http::FileBody::Open(path, [&](int64_t sent) { progress.Update(sent, size); }));

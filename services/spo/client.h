@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/cli/context.h"
+#include "common/cli/run_call.h"
 #include "common/json/value.h"
 #include "common/odata/rest.h"
 #include "services/spo/csom.h"
@@ -33,6 +34,10 @@ class Client {
   absl::StatusOr<json::Value> Get(const std::string& url) { return rest_.Get(url); }
   // {"value": [...]} of all pages as one list.
   absl::StatusOr<json::Value> List(const std::string& url) { return rest_.List(url); }
+  // Prints it as the pages arrive; see cli::PrintList.
+  absl::StatusOr<json::Value> PrintList(const std::string& url, const cli::Shape& shape = nullptr) {
+    return cli::PrintList(context_, rest_, url, shape);
+  }
 
   // The body of the answer as it is, whatever it holds.
   absl::StatusOr<std::string> GetText(const std::string& url);

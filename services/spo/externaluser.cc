@@ -97,17 +97,18 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   Client client(context);
   ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
   const bool one_page = args.Has(kPageSize) || args.Has(kPosition);
-  json::Value all = json::Value::Array();
+  context.results.Begin();
   for (int position = Number(args[kPosition]);;) {
     ASSIGN_OR_RETURN(const csom::Answer answer, Page(client, admin, args, position));
     for (const json::Value& user :
          answer.Find("ExternalUserCollection")["_Child_Items_"].elements())
-      all.Append(Shown(user));
+      RETURN_IF_ERROR(context.results.Add(Shown(user)));
     const int64_t next = answer.Find("UserCollectionPosition").AsInt().value_or(kLastPage);
-    if (one_page || next == kLastPage) return all;
+    if (one_page || next == kLastPage) return json::Value();
     if (next <= position)
       return absl::FailedPreconditionError("the list of external users runs in a circle");
     position = static_cast<int>(next);
+    RETURN_IF_ERROR(context.results.Flush());
   }
 }
 

@@ -128,7 +128,7 @@ absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
 // Text shows three properties, so no more are asked for.
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   const bool text = context.format == output::Format::kText;
-  return Client(context).List(
+  return Client(context).PrintList(
       odata::Query(absl::StrCat(args[kWebUrl], "/_api/web/GetFolderByServerRelativeUrl(",
                                 odata::PathLiteral(args[kFolder]), ")/Files"))
           .Add("$select", text ? "UniqueId,Name,ServerRelativeUrl" : "")

@@ -90,7 +90,7 @@ absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
 absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args&) {
   Client client(context);
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
-  return client.List(absl::StrCat(site, "/_api/hubsites"));
+  return client.PrintList(absl::StrCat(site, "/_api/hubsites"));
 }
 
 absl::StatusOr<json::Value> Register(cli::Context& context, const cli::Args& args) {

@@ -87,8 +87,9 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
                               .Add("$expand", "RootFolder")
                               .Add("$select", text ? "Title,Id,RootFolder/ServerRelativeURL" : "")
                               .Url();
+  if (text) return Client(context).PrintList(url);
+  // As JSON it is an object that holds the list.
   ASSIGN_OR_RETURN(json::Value lists, Client(context).List(url));
-  if (text) return lists;
   return json::Value::Object({{"value", std::move(lists)}});
 }
 

@@ -272,13 +272,12 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
           .Add("$expand", "ListItemAllFields/ClientSideApplicationId")
           .Add("$orderby", "Name")
           .Url();
-  ASSIGN_OR_RETURN(const json::Value files, Client(context).List(url));
-  json::Value pages = json::Value::Array();
-  for (const json::Value& file : files.elements()) {
+  // The library holds other files too.
+  return Client(context).PrintList(url, [](json::Value file) {
     const json::Value& application = file.At({"ListItemAllFields", "ClientSideApplicationId"});
-    if (absl::EqualsIgnoreCase(application.AsString(), kModernPage)) pages.Append(file);
-  }
-  return pages;
+    const bool modern = absl::EqualsIgnoreCase(application.AsString(), kModernPage);
+    return modern ? std::move(file) : json::Value();
+  });
 }
 
 constexpr cli::Example kAddExamples[] = {

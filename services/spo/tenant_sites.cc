@@ -1,6 +1,8 @@
 #include "services/spo/tenant_sites.h"
 
 #include <algorithm>
+#include <functional>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "common/base/status_macros.h"
@@ -32,27 +34,48 @@ void SortByUrl(std::vector<json::Value>& sites) {
   });
 }
 
-}  // namespace
-
-absl::StatusOr<json::Value> ListTenantSites(cli::Context& context, const SiteQuery& query) {
+// Hands each page on as it arrives.
+absl::Status ForEachPage(cli::Context& context, const SiteQuery& query,
+                         const std::function<absl::Status(const std::vector<json::Value>&)>& hand) {
   Client client(context);
   ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
-  json::Value all = json::Value::Array();
   // -1 says that this was the last page.
   for (std::string start = "0"; !start.empty() && start != "-1";) {
     csom::Action action;
     const csom::Request request = PageRequest(query, start, action);
     ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(admin, request));
     const json::Value& page = answer[action];
-    for (const json::Value& site : page["_Child_Items_"].elements()) all.Append(site);
+    RETURN_IF_ERROR(hand(page["_Child_Items_"].elements()));
     const std::string next = page["NextStartIndexFromSharePoint"].ToText();
     const std::string after = next.empty() ? page["NextStartIndex"].ToText() : next;
     if (after == start) return absl::FailedPreconditionError("the list of sites runs in a circle");
     start = after;
   }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<json::Value> ListTenantSites(cli::Context& context, const SiteQuery& query) {
+  output::ListWriter& results = context.results;
+  results.Begin();
+  const auto print = [&](const std::vector<json::Value>& sites) -> absl::Status {
+    for (const json::Value& site : sites) RETURN_IF_ERROR(results.Add(site));
+    return results.Flush();
+  };
+  if (context.format != output::Format::kText) {
+    RETURN_IF_ERROR(ForEachPage(context, query, print));
+    return json::Value();
+  }
   // A table is read by people, who look for an address.
-  if (context.format == output::Format::kText) SortByUrl(*all.mutable_elements());
-  return all;
+  std::vector<json::Value> all;
+  RETURN_IF_ERROR(ForEachPage(context, query, [&](const std::vector<json::Value>& sites) {
+    all.insert(all.end(), sites.begin(), sites.end());
+    return absl::OkStatus();
+  }));
+  SortByUrl(all);
+  RETURN_IF_ERROR(print(all));
+  return json::Value();
 }
 
 }  // namespace o365::spo

@@ -17,8 +17,8 @@ struct SiteQuery {
   bool personal = false;     // OneDrive sites too
 };
 
-// The sites of all pages, by address when they become a table. kFailedPrecondition when the pages
-// run in a circle.
+// Prints the sites of all pages: as they arrive, or by address when they become a table.
+// kFailedPrecondition when the pages run in a circle.
 absl::StatusOr<json::Value> ListTenantSites(cli::Context& context, const SiteQuery& query);
 
 }  // namespace o365::spo

@@ -153,8 +153,9 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   const std::string url = odata::Query(absl::StrCat(args[kWebUrl], "/_api/web/webs"))
                               .Add("$select", text ? "Title,Id,URL" : "")
                               .Url();
+  if (text) return Client(context).PrintList(url);
+  // As JSON it is an object that holds the list.
   ASSIGN_OR_RETURN(json::Value webs, Client(context).List(url));
-  if (text) return webs;
   return json::Value::Object({{"value", std::move(webs)}});
 }
 

@@ -137,6 +137,15 @@ json::Value Scopes(absl::string_view app_id) {
   return scopes;
 }
 
+// A service is known by its addresses, too.
+json::Value Names(absl::string_view app_id) {
+  json::Value names = json::Value::Array({app_id});
+  const Resource* resource = FindResource(app_id);
+  if (resource == nullptr) return names;
+  for (const char* uri : resource->uris) names.Append(uri);
+  return names;
+}
+
 struct Principal {
   const char* name;
   const char* app_id;
@@ -178,7 +187,7 @@ void AddPrincipal(State& state, const Principal& principal) {
            {"homepage", own ? json::Value("https://apps.contoso.com") : json::Value()},
            {"oauth2PermissionScopes", Scopes(principal.app_id)},
            {"publisherName", own ? kTenantName : principal.publisher},
-           {"servicePrincipalNames", json::Value::Array({principal.app_id})},
+           {"servicePrincipalNames", Names(principal.app_id)},
            {"signInAudience", own ? "AzureADMyOrg" : "AzureADMultipleOrgs"},
            {"tags", json::Value::Array({"WindowsAzureActiveDirectoryIntegratedApp"})}}))
       .links["owners"] = {UserId(kAdminUpn)};

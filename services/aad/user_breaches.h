@@ -1,0 +1,35 @@
+// `aad user hibp`: its options and function. The row is in user.cc.
+
+#ifndef SERVICES_AAD_USER_BREACHES_H_
+#define SERVICES_AAD_USER_BREACHES_H_
+
+#include "absl/status/statusor.h"
+#include "common/cli/args.h"
+#include "common/cli/command.h"
+#include "common/cli/context.h"
+#include "common/json/value.h"
+
+namespace o365::aad::breaches {
+
+inline constexpr cli::Option kAccount = {.name = "userName",
+                                         .letter = 'n',
+                                         .value = "<name>",
+                                         .help = "User name or mail address to look for",
+                                         .required = cli::Required::kYes,
+                                         .format = cli::Format::kUserName};
+inline constexpr cli::Option kApiKey = {.name = "apiKey",
+                                        .value = "<key>",
+                                        .help = "Your key for the API of haveibeenpwned.com",
+                                        .required = cli::Required::kYes,
+                                        .sensitive = true};
+inline constexpr cli::Option kDomain = {
+    .name = "domain", .value = "<domain>", .help = "Only breaches of this site"};
+
+inline constexpr cli::Option kOptions[] = {kAccount, kApiKey, kDomain};
+
+// The breaches, or a text when there is none. kFailedPrecondition for a refused key.
+absl::StatusOr<json::Value> Find(cli::Context& context, const cli::Args& args);
+
+}  // namespace o365::aad::breaches
+
+#endif  // SERVICES_AAD_USER_BREACHES_H_
