@@ -60,6 +60,8 @@ absl::StatusOr<ServeOptions> ReadServeOptions(const Arguments& arguments) {
     }
   }
   ASSIGN_OR_RETURN(options.port, arguments.Number("port", 0));
+  ASSIGN_OR_RETURN(options.tenant.bulk.users, arguments.Number("users", 0));
+  ASSIGN_OR_RETURN(options.tenant.bulk.items, arguments.Number("items", 0));
   AuthorityOptions& authority = options.tenant.authority;
   ASSIGN_OR_RETURN(const int token, arguments.Number("token-lifetime", 3600));
   ASSIGN_OR_RETURN(const int code, arguments.Number("device-code-lifetime", 900));
@@ -245,6 +247,8 @@ absl::Span<const Command> Commands() {
         {"token-lifetime", "SECONDS", "of access tokens (3600)"},
         {"device-code-lifetime", "SECONDS", "of device codes (900)"},
         {"poll-interval", "SECONDS", "that clients wait between polls (5)"},
+        {"users", "N", "so many more users, user0000000@... and on"},
+        {"items", "N", "a list 'Big' with so many items in the root site"},
         {"proxy-credentials", "USER:PW", "that the proxy asks for; none by default"}},
        Start},
       {"status", "", "Say whether a tenant runs, where, and who can sign in", {}, Status},

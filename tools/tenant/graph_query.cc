@@ -68,7 +68,7 @@ class Reader {
 
   std::optional<GraphError> Read() {
     for (auto step : {&Reader::ReadSelect, &Reader::ReadExpand, &Reader::ReadFilter,
-                       &Reader::ReadSearch, &Reader::ReadOrder, &Reader::ReadPage}) {
+                      &Reader::ReadSearch, &Reader::ReadOrder, &Reader::ReadPage}) {
       if (auto error = (this->*step)(); error.has_value()) return error;
     }
     return std::nullopt;

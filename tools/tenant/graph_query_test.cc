@@ -135,5 +135,28 @@ TEST_F(GraphQueryTest, WhatIsNoPropertyIsRefused) {
   EXPECT_EQ(Get(absl::StrCat("users/", kUserUpn, "/foo")).status, 501);
 }
 
+// Users that nobody stored are there like any other, and those that were changed are kept.
+TEST(BulkUserTest, UsersAreMadeWhenLookedAt) {
+  TestTenant tenant({.bulk = {.users = 3000}});
+  const std::string users = "https://graph.microsoft.com/v1.0/users";
+  Answer page = tenant.Get(users + "?$top=999&$select=id");
+  size_t count = 0;
+  while (true) {
+    count += page.body["value"].elements().size();
+    const std::string next = page.body["@odata.nextLink"].AsString();
+    if (next.empty()) break;
+    page = tenant.Get(next);
+  }
+  EXPECT_EQ(count, 3029u);
+  const std::string one = users + "/user0002999@contoso.onmicrosoft.com";
+  EXPECT_EQ(tenant.Send("PATCH", one, R"({"jobTitle":"Tester"})").status, 204);
+  EXPECT_EQ(tenant.Get(one + "?$select=jobTitle").body["jobTitle"].AsString(), "Tester");
+  EXPECT_EQ(tenant.Get(users + "?$filter=jobTitle%20eq%20'Tester'").body["value"].elements().size(),
+            1u);
+  EXPECT_EQ(tenant.Send("DELETE", one, "").status, 204);
+  EXPECT_EQ(tenant.Get(one).status, 404);
+  EXPECT_EQ(tenant.Get(users + "/$count", {{"ConsistencyLevel", "eventual"}}).text, "3028");
+}
+
 }  // namespace
 }  // namespace o365::tenant

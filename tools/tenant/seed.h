@@ -27,6 +27,13 @@ void SeedTenant(State& state);
 void SeedSharePoint(SharePoint& sharepoint);
 void SeedPowerAutomate(PowerAutomate& power_automate);
 
+// What is computed rather than held, beside the seeded users and lists.
+struct Bulk {
+  int users = 0;
+  int items = 0;  // of the list "Big" in the root site
+};
+void SeedBulk(State& state, const Bulk& bulk);
+
 // The object id of the seeded user with this user principal name.
 std::string UserId(absl::string_view upn);
 // The object id of the seeded group with this mail nickname.

@@ -112,6 +112,11 @@ http::Response SpoCollection(const Call& call, std::vector<json::Value> objects)
   if (const int top = QueryNumber(call, "$top"); top >= 0 && top < std::ssize(objects)) {
     objects.resize(static_cast<size_t>(top));
   }
+  return SpoPage(call, std::move(objects), "");
+}
+
+http::Response SpoPage(const Call& call, std::vector<json::Value> objects,
+                       absl::string_view next_link) {
   const std::vector<std::string> names = SplitNames(call.Query("$select"));
   if (const std::string name = NotExpanded(call, names); !name.empty()) {
     return SpoRefuse(
@@ -128,9 +133,12 @@ http::Response SpoCollection(const Call& call, std::vector<json::Value> objects)
   const Metadata metadata = WantedMetadata(call);
   json::Value body = json::Value::Object();
   if (metadata == Metadata::kVerbose) {
-    body.Set("d", json::Value::Object({{"results", std::move(list)}}));
+    json::Value results = json::Value::Object({{"results", std::move(list)}});
+    if (!next_link.empty()) results.Set("__next", next_link);
+    body.Set("d", std::move(results));
   } else {
     if (metadata == Metadata::kMinimal) body.Set("odata.metadata", ApiUrl(call) + "$metadata");
+    if (!next_link.empty()) body.Set("odata.nextLink", next_link);
     body.Set("value", std::move(list));
   }
   return Json(200, body, ContentType(metadata));

@@ -27,6 +27,11 @@ struct SpoError {
 http::Response SpoObject(const Call& call, json::Value object, int status = 200);
 // A list of objects, with $filter, $orderby, $skip, $top and $select.
 http::Response SpoCollection(const Call& call, std::vector<json::Value> objects);
+// Objects as they are, with $select, and a link to the next page unless it is "".
+http::Response SpoPage(const Call& call, std::vector<json::Value> objects,
+                       absl::string_view next_link);
+// The items of a list, in pages.
+http::Response SpoListItems(const Call& call, const List& list);
 // The result of an operation, which the verbose format puts under the operation's name.
 http::Response SpoResult(const Call& call, absl::string_view operation, json::Value result);
 http::Response SpoRefuse(const Call& call, const SpoError& error);

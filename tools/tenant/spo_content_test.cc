@@ -215,5 +215,43 @@ TEST_F(SpoContentTest, GuestsAreShownWithWhatIsAskedFor) {
               HasSubstr("PageSize"));
 }
 
+// Reading a list takes pages, each of which names the next.
+TEST(BigListTest, ItemsComeInPages) {
+  TestTenant tenant({.bulk = {.items = 12345}});
+  const std::string items = "https://contoso.sharepoint.com/_api/web/lists/getbytitle('Big')/items";
+  Answer page = tenant.Get(items + "?$top=5000&$select=Id,Title");
+  size_t count = 0;
+  int pages = 0;
+  for (;; ++pages) {
+    count += page.body["value"].elements().size();
+    const std::string next = page.body["odata.nextLink"].AsString();
+    if (next.empty()) break;
+    page = tenant.Get(next);
+  }
+  EXPECT_EQ(count, 12345u);
+  EXPECT_EQ(pages, 2);
+  EXPECT_EQ(page.body["value"].elements().back()["Title"].AsString(), "Big 12345");
+  EXPECT_EQ(tenant.Get(items).body["value"].elements().size(), 100u);
+  EXPECT_FALSE(tenant.Get(items, {{"Accept", "application/json;odata=verbose"}})
+                   .body.At({"d", "__next"})
+                   .AsString()
+                   .empty());
+}
+
+TEST(BigListTest, OnlyTheIdIsIndexed) {
+  TestTenant tenant({.bulk = {.items = 12345}});
+  const std::string items = "https://contoso.sharepoint.com/_api/web/lists/getbytitle('Big')/items";
+  EXPECT_THAT(tenant.Get(items + "?$filter=Title%20eq%20'Big%207'").text,
+              ::testing::HasSubstr("list view threshold"));
+  EXPECT_EQ(tenant.Get(items + "?$filter=ID%20gt%2012340").body["value"].elements().size(), 5u);
+  EXPECT_EQ(tenant.Get(items + "(7)").body["Title"].AsString(), "Big 7");
+  EXPECT_EQ(tenant.Send("DELETE", items + "(7)", "").status, 200);
+  EXPECT_EQ(tenant.Get(items + "(7)").status, 404);
+  EXPECT_EQ(tenant.Get("https://contoso.sharepoint.com/_api/web/lists/getbytitle('Big')")
+                .body["ItemCount"]
+                .AsInt(),
+            12344);
+}
+
 }  // namespace
 }  // namespace o365::tenant

@@ -87,31 +87,42 @@ std::vector<TemplateList> ListsOf(absl::string_view site_template) {
 constexpr char kItemType[] = "0x0100A5E4C9F1B7D24E4C8E2B0C3B1F6D7A91";
 constexpr char kDocumentType[] = "0x010100B8C3D2E1F0A94D5E8F7A6B5C4D3E2F10";
 
+json::Value ItemFields(const List& list, int id, absl::string_view title, const std::string& time) {
+  const bool library = list.properties["BaseType"].AsInt() == 1;
+  return json::Value::Object(
+      {{"FileSystemObjectType", 0},
+       {"Id", id},
+       {"ServerRedirectedEmbedUri", json::Value()},
+       {"ServerRedirectedEmbedUrl", ""},
+       {"ContentTypeId", library ? kDocumentType : kItemType},
+       {"Title", title},
+       {"ID", id},
+       {"Modified", time},
+       {"Created", time},
+       {"AuthorId", 3},
+       {"EditorId", 3},
+       {"OData__UIVersionString", "1.0"},
+       {"Attachments", false},
+       {"GUID", StableGuid(absl::StrCat("item:", list.properties["Id"].AsString(), id))}});
+}
+
 }  // namespace
 
+json::Value GeneratedItem(const List& list, int id) {
+  return ItemFields(list, id, absl::StrCat(list.properties["Title"].AsString(), " ", id),
+                    list.properties["Created"].AsString());
+}
+
 ListItem& AddItem(List& list, absl::string_view title, absl::Time now) {
-  const int id = list.next_item++;
-  const bool library = list.properties["BaseType"].AsInt() == 1;
-  const std::string time = IsoTime(now);
-  list.items.push_back(
-      {.fields = json::Value::Object(
-           {{"FileSystemObjectType", 0},
-            {"Id", id},
-            {"ServerRedirectedEmbedUri", json::Value()},
-            {"ServerRedirectedEmbedUrl", ""},
-            {"ContentTypeId", library ? kDocumentType : kItemType},
-            {"Title", title},
-            {"ID", id},
-            {"Modified", time},
-            {"Created", time},
-            {"AuthorId", 3},
-            {"EditorId", 3},
-            {"OData__UIVersionString", "1.0"},
-            {"Attachments", false},
-            {"GUID", StableGuid(absl::StrCat("item:", list.properties["Id"].AsString(), id))}}),
-       .folder = list.root_folder});
-  list.properties.Set("ItemCount", static_cast<int>(list.items.size()));
+  list.items.push_back({.fields = ItemFields(list, list.next_item++, title, IsoTime(now)),
+                        .folder = list.root_folder});
+  SetItemCount(list);
   return list.items.back();
+}
+
+void SetItemCount(List& list) {
+  const size_t held = list.items.size() + static_cast<size_t>(list.generated);
+  list.properties.Set("ItemCount", static_cast<int64_t>(held - list.removed.size()));
 }
 
 List MakeList(const Web& web, const NewList& wanted) {

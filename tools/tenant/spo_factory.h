@@ -45,8 +45,12 @@ struct NewList {
 };
 List MakeList(const Web& web, const NewList& wanted);
 
+// An item that the list does not hold; see List::generated.
+json::Value GeneratedItem(const List& list, int id);
 // A new item in the list's root folder.
 ListItem& AddItem(List& list, absl::string_view title, absl::Time now);
+// Makes the list say how many items it has.
+void SetItemCount(List& list);
 struct NewPage {
   std::string name;  // "Home.aspx"
   std::string title;

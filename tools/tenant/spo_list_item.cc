@@ -34,6 +34,14 @@ ListItem* FindItem(const Call& call, List& list) {
   return nullptr;
 }
 
+// The id of the call if it is that of a generated item; else 0.
+int FindGenerated(const Call& call, const List& list) {
+  int id = 0;
+  const bool is_one = absl::SimpleAtoi(call.parameters["item"], &id) && id > 0 &&
+                      id <= list.generated && list.removed.count(id) == 0;
+  return is_one ? id : 0;
+}
+
 http::Response NoItem(const Call& call) {
   return SpoRefuse(call, {.status = 404,
                           .code = "-2130575338, System.ArgumentException",
@@ -44,14 +52,15 @@ http::Response NoItem(const Call& call) {
 http::Response GetAll(Call& call) {
   const List* list = FindList(call);
   if (list == nullptr) return SpoNoList(call);
-  std::vector<json::Value> items;
-  for (const ListItem& item : list->items) items.push_back(item.fields);
-  return SpoCollection(call, std::move(items));
+  return SpoListItems(call, *list);
 }
 
 http::Response Get(Call& call) {
   List* list = FindList(call);
   if (list == nullptr) return SpoNoList(call);
+  if (const int id = FindGenerated(call, *list); id > 0) {
+    return SpoObject(call, GeneratedItem(*list, id));
+  }
   const ListItem* item = FindItem(call, *list);
   return item == nullptr ? NoItem(call) : SpoObject(call, item->fields);
 }
@@ -61,9 +70,14 @@ http::Response Drop(Call& call, http::Response answer) {
   List* list = FindList(call);
   if (list == nullptr) return SpoNoList(call);
   const ListItem* item = FindItem(call, *list);
-  if (item == nullptr) return NoItem(call);
+  const int generated = FindGenerated(call, *list);
+  if (item == nullptr && generated == 0) return NoItem(call);
   if (!MayWrite(call)) return SpoRefuse(call, SpoAccessDenied());
-  list->items.erase(list->items.begin() + (item - list->items.data()));
+  if (generated > 0) {
+    list->removed.insert(generated);
+  } else {
+    list->items.erase(list->items.begin() + (item - list->items.data()));
+  }
   CountItems(call, *list);
   return answer;
 }
@@ -209,7 +223,7 @@ constexpr Route kRoutes[] = {
 }  // namespace
 
 void CountItems(const Call& call, List& list) {
-  list.properties.Set("ItemCount", static_cast<int>(list.items.size()));
+  SetItemCount(list);
   list.properties.Set("LastItemModifiedDate", IsoTime(call.clock().Now()));
 }
 

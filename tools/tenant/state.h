@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ struct List {
   std::vector<ListItem> items = {};
   int next_item = 1;
   std::vector<Folder> folders = {};  // the root folder first
+  // Items with the ids from 1 on that are made when somebody looks, but for those removed.
+  int generated = 0;
+  std::set<int> removed = {};
 };
 
 // An app as it is installed in a web.

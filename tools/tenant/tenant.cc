@@ -7,7 +7,6 @@
 #include "common/base/random.h"
 #include "common/base/status_macros.h"
 #include "tools/tenant/answer.h"
-#include "tools/tenant/seed.h"
 
 namespace o365::tenant {
 namespace {
@@ -64,6 +63,7 @@ absl::StatusOr<std::unique_ptr<Tenant>> Tenant::Create(TenantOptions options) {
   // make_unique cannot reach the constructor.
   std::unique_ptr<Tenant> tenant(new Tenant(std::move(options), std::move(authority)));
   Seed(tenant->state_);
+  SeedBulk(tenant->state_, tenant->options_.bulk);
   return tenant;
 }
 

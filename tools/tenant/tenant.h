@@ -23,6 +23,7 @@
 #include "tools/tenant/authority.h"
 #include "tools/tenant/faults.h"
 #include "tools/tenant/request_log.h"
+#include "tools/tenant/seed.h"
 #include "tools/tenant/service.h"
 #include "tools/tenant/state.h"
 
@@ -33,7 +34,8 @@ struct TenantOptions {
   AuthorityOptions authority = {};
   std::optional<SigningKey> signing_key = {};  // a new one unless given
   std::vector<std::string> app_ids = {};       // accepted beside the seeded ones
-  std::string control_secret = {};             // "" switches the control API off
+  Bulk bulk = {};
+  std::string control_secret = {};  // "" switches the control API off
   std::function<void(absl::string_view line)> log = {};
 };
 
