@@ -2,6 +2,7 @@
 
 #include <pugixml.hpp>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/json/value.h"
@@ -16,6 +17,25 @@ constexpr char kGuid[] = "b2307a39-e878-458b-bc90-03bc578531d6";
 constexpr char kSearchResult[] = R"({"RelevantResults":{"Table":{"Rows":[{"Cells":[
     {"Key":"SPWebUrl","Value":"https://contoso.sharepoint.com/sites/apps"}]}]}}})";
 
+// Of the groups of a tenant.
+Value Settings() {
+  Value settings = Value::Array();
+  for (const char* name : {"ClassificationList", "DefaultClassification", "UsageGuidelinesUrl",
+                           "GuestUsageGuidelinesUrl"})
+    settings.Append(Value::Object({{"name", name}, {"value", ""}, {"defaultValue", ""}}));
+  return settings;
+}
+
+// Of a user whose id is kGuid.
+std::string TokenAnswer() {
+  const std::string claims = json::Write(Value::Object({{"oid", kGuid}}));
+  return json::Write(Value::Object(
+      {{"token_type", "Bearer"},
+       {"access_token", absl::StrCat("e30.", absl::WebSafeBase64Escape(claims), ".x")},
+       {"expires_in", 3600},
+       {"refresh_token", "r"}}));
+}
+
 // With the members that one service or another has.
 Value Thing() {
   Value thing = Value::Object({{"id", kGuid},
@@ -25,7 +45,9 @@ Value Thing() {
                                {"name", "Thing"},
                                {"Name", "Thing"},
                                {"Title", "Thing"},
-                               {"displayName", "Thing"},
+                               {"displayName", "Group.Unified"},
+                               {"groupTypes", Value::Array({"Unified"})},
+                               {"values", Settings()},
                                {"Url", "https://contoso.sharepoint.com/sites/hr"},
                                {"webUrl", "https://contoso.sharepoint.com/sites/hr"},
                                {"ServerRelativeUrl", "/sites/hr/Lists/Thing"},
@@ -89,8 +111,7 @@ absl::StatusOr<http::Response> RecordingClient::Send(const http::Request& reques
   http::Response response{
       .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = ""};
   if (absl::StrContains(request.url, "login.microsoftonline.com")) {
-    response.body =
-        R"({"token_type":"Bearer","access_token":"t","expires_in":3600,"refresh_token":"r"})";
+    response.body = TokenAnswer();
     return response;
   }
   {
