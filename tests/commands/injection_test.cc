@@ -152,6 +152,16 @@ bool HoldsMarker(const Requests& requests) {
 // Options that make no sense in the lines of the examples, with lines in which they do.
 const std::map<std::string, const char*>& FurtherLines() {
   static const auto& lines = *new std::map<std::string, const char*>{
+      {"aad administrativeunit member add --deviceName",
+       "administrativeunit member add --administrativeUnitName A"},
+      {"aad administrativeunit member remove --deviceName",
+       "administrativeunit member remove --administrativeUnitName A"},
+      {"aad administrativeunit member remove --groupName",
+       "administrativeunit member remove --administrativeUnitName A"},
+      {"aad group member remove --subgroupNames", "group member remove --groupName A"},
+      {"aad m365group recyclebinitem remove --mailNickname", "m365group recyclebinitem remove"},
+      {"aad m365group recyclebinitem restore --displayName", "m365group recyclebinitem restore"},
+      {"aad user set --currentPassword", "user set --id @meId --newPassword x"},
       {"spo customaction add --registrationId",
        "customaction add -u https://contoso.sharepoint.com -n A -t A -l CommandUI.Ribbon "
        "--registrationType List --actionUrl a.aspx"},

@@ -2,6 +2,7 @@
 
 #include <pugixml.hpp>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/json/value.h"
@@ -16,31 +17,8 @@ constexpr char kGuid[] = "b2307a39-e878-458b-bc90-03bc578531d6";
 constexpr char kSearchResult[] = R"({"RelevantResults":{"Table":{"Rows":[{"Cells":[
     {"Key":"SPWebUrl","Value":"https://contoso.sharepoint.com/sites/apps"}]}]}}})";
 
-// With the members that one service or another has.
-Value Thing() {
-  Value thing = Value::Object({{"id", kGuid},
-                               {"Id", kGuid},
-                               {"ID", kGuid},
-                               {"UniqueId", kGuid},
-                               {"name", "Thing"},
-                               {"Name", "Thing"},
-                               {"Title", "Thing"},
-                               {"displayName", "Group.Unified"},
-                               {"groupTypes", Value::Array({"Unified"})},
-                               {"Url", "https://contoso.sharepoint.com/sites/hr"},
-                               {"webUrl", "https://contoso.sharepoint.com/sites/hr"},
-                               {"ServerRelativeUrl", "/sites/hr/Lists/Thing"},
-                               {"FormDigestValue", "0xABC"},
-                               {"FormDigestTimeoutSeconds", 1800},
-                               {"IsComplete", true},
-                               {"_ObjectIdentity_", absl::StrCat("a|", kGuid, ":", kGuid)},
-                               {"ListItemAllFields", Value::Object({{"Id", 1}})},
-                               {"CanvasContent1", "[]"}});
-  Value settings = Value::Array();
-  for (const char* name : {"ClassificationList", "DefaultClassification", "UsageGuidelinesUrl",
-                           "GuestUsageGuidelinesUrl"})
-    settings.Append(Value::Object({{"name", name}, {"value", ""}, {"defaultValue", ""}}));
-  thing.Set("values", settings);
+// Of the groups of a tenant.
+Value Settings() {
   return thing;
 }
 
@@ -95,8 +73,7 @@ absl::StatusOr<http::Response> RecordingClient::Send(const http::Request& reques
   http::Response response{
       .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = ""};
   if (absl::StrContains(request.url, "login.microsoftonline.com")) {
-    response.body =
-        R"({"token_type":"Bearer","access_token":"t","expires_in":3600,"refresh_token":"r"})";
+    response.body = TokenAnswer();
     return response;
   }
   {
