@@ -21,7 +21,8 @@ class FlowTest : public EndToEndTest {
     Connect("azmgmt connect");
     environment_ = Json("azmgmt flow environment get --default")["name"].AsString();
     // One that has runs, and that is ours to change.
-    for (const json::Value& flow : List().elements()) {
+    const json::Value flows = List();
+    for (const json::Value& flow : flows.elements()) {
       const bool started = flow.At({"properties", "state"}).AsString() == "Started";
       if (started && flow_.empty()) flow_ = flow["name"].AsString();
     }
@@ -60,7 +61,8 @@ TEST_F(FlowTest, AFlowIsSharedAndTakenAway) {
     std::vector<std::string> found;
     const json::Value user = Json(
         "azmgmt request --url https://graph.microsoft.com/v1.0/users/user@contoso.onmicrosoft.com");
-    for (const json::Value& owner : Json(Of("owner list")).elements()) {
+    const json::Value owners = Json(Of("owner list"));
+    for (const json::Value& owner : owners.elements()) {
       if (owner["name"].AsString() == user["id"].AsString())
         found.push_back(owner.At({"properties", "roleName"}).AsString());
     }
