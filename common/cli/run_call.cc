@@ -1,5 +1,6 @@
 #include "common/cli/run_call.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -47,7 +48,11 @@ absl::StatusOr<json::Value> TheOne(json::Value answer, const Lookup& lookup, Con
   const json::Value* list = answer.Find("value");
   if (list == nullptr || !list->is_array()) return answer;
   const std::vector<json::Value>& found = list->elements();
-  if (found.size() == 1) return found[0];
+  // A directory that is still spreading a change may list an object twice.
+  const bool same = std::all_of(found.begin(), found.end(), [&](const json::Value& element) {
+    return !element["id"].is_null() && element["id"] == found[0]["id"];
+  });
+  if (!found.empty() && (same || found.size() == 1)) return found[0];
   if (found.empty()) return absl::NotFoundError(ExpandText(lookup.missing, args));
   const std::string several = ExpandText(lookup.several, args);
   if (context.terminal.interactive()) return Choose(found, context, several);

@@ -132,8 +132,8 @@ constexpr cli::Example kGetExamples[] = {
      "app get --name 'Time sheets' --properties id,appId,displayName"}};
 constexpr cli::Example kListExamples[] = {
     {"List the app registrations of the tenant", "app list"},
-    {"Those of secrets that end this year",
-     "app list --properties displayName,passwordCredentials -o json"}};
+    {"With their secrets and when these end",
+     "app list --properties displayName,passwordCredentials --output json"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove an app registration", "app remove --appId b2307a39-e878-458b-bc90-03bc578531d6"},
     {"By its name, in a script", "app remove --name 'Time sheets' --confirm"}};

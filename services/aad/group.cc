@@ -107,9 +107,6 @@ constexpr cli::Rule kAnyoneRules[] = {{cli::Rule::Kind::kExactlyOne, kOneOfTheGr
                                       {cli::Rule::Kind::kExactlyOne, kAnyone}};
 constexpr cli::Rule kMemberSetRules[] = {{cli::Rule::Kind::kExactlyOne, kOneOfTheGroup},
                                          {cli::Rule::Kind::kExactlyOne, kUsers}};
-constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrDisplayName},
-                                   {cli::Rule::Kind::kAtMostOne, kOwnerNames},
-                                   {cli::Rule::Kind::kAtMostOne, kMemberNames}};
 
 constexpr cli::Lookup kGetLookups[] = {
     {.from = "displayName",
@@ -131,12 +128,7 @@ absl::Status CheckAdd(const cli::Args& args) {
 absl::Status CheckSet(const cli::Args& args) {
   RETURN_IF_ERROR(CheckNewName("newDisplayName", args));
   RETURN_IF_ERROR(CheckMailNickname(args));
-  for (const cli::Option& option : kSetOptions) {
-    const bool changes = option.name != "id" && option.name != "displayName";
-    if (changes && args.Has(option)) return absl::OkStatus();
-  }
-  if (!args.unknown().empty()) return absl::OkStatus();
-  return base::UsageError("say what to change");
+  return CheckChanges(kSetOptions, args);
 }
 
 bool NamesSubgroups(const cli::Args& args) {

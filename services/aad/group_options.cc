@@ -18,6 +18,15 @@ absl::Status CheckLength(absl::string_view option, const std::string& value, siz
 
 }  // namespace
 
+absl::Status CheckChanges(absl::Span<const cli::Option> options, const cli::Args& args) {
+  const bool changes = std::any_of(options.begin(), options.end(), [&](const cli::Option& option) {
+    return option.name != kGroupIdentity.name && option.name != kGroupDisplayName.name &&
+           args.Has(option);
+  });
+  if (changes || !args.unknown().empty()) return absl::OkStatus();
+  return base::UsageError("say what to change");
+}
+
 absl::Status CheckNewName(absl::string_view option, const cli::Args& args) {
   return CheckLength(option, args.Value(option), 256);
 }

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "common/cli/args.h"
 #include "common/cli/command.h"
 #include "common/directory/lookups.h"
@@ -64,6 +65,13 @@ inline constexpr cli::Rule kOneKindOfName[] = {{cli::Rule::Kind::kAtMostOne, kOw
 
 inline constexpr cli::Lookup kFindGroupByDisplayName[] = {
     directory::GroupNamed("id", "displayName")};
+
+inline constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrDisplayName},
+                                          {cli::Rule::Kind::kAtMostOne, kOwnerNames},
+                                          {cli::Rule::Kind::kAtMostOne, kMemberNames}};
+
+// Refuses a command line that names a group by "id" or "displayName" but nothing to change.
+absl::Status CheckChanges(absl::Span<const cli::Option> options, const cli::Args& args);
 
 // Checks the options displayName, newDisplayName and mailNickname where they name something new
 // (Microsoft Learn: "group resource type"). A usage error.

@@ -102,9 +102,6 @@ constexpr cli::Rule kConversationRules[] = {{cli::Rule::Kind::kExactlyOne, kOneO
 constexpr cli::Rule kUserListRules[] = {{cli::Rule::Kind::kExactlyOne, kNameOfList}};
 constexpr cli::Rule kUserRules[] = {{cli::Rule::Kind::kExactlyOne, kGroupOrTeam},
                                     {cli::Rule::Kind::kExactlyOne, kWho}};
-constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrDisplayName},
-                                   {cli::Rule::Kind::kAtMostOne, kOwnerNames},
-                                   {cli::Rule::Kind::kAtMostOne, kMemberNames}};
 
 constexpr cli::Lookup kFindUnified[] = {directory::GroupNamed("id", "displayName"),
                                         directory::UnifiedGroup("id")};

@@ -109,11 +109,7 @@ absl::Status CheckAdd(const cli::Args& args) {
 
 absl::Status CheckSet(const cli::Args& args) {
   RETURN_IF_ERROR(CheckNewName("newDisplayName", args));
-  for (const cli::Option& option : kSetOptions) {
-    const bool changes = option.name != "id" && option.name != "displayName";
-    if (changes && args.Has(option)) return absl::OkStatus();
-  }
-  return base::UsageError("say what to change");
+  return CheckChanges(kSetOptions, args);
 }
 
 absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {

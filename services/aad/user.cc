@@ -339,6 +339,7 @@ constexpr cli::Command kCommands[] = {
      .examples = kHibpExamples,
      .remarks = "Asks haveibeenpwned.com, a service of its own, with your key for it; nothing of "
                 "your connection is sent there.",
+     .validate = breaches::Check,
      .run = breaches::Find},
     {.name = "user license add",
      .summary = "Give licences to a user",

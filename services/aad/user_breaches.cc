@@ -1,5 +1,9 @@
 #include "services/aad/user_breaches.h"
 
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -9,6 +13,12 @@
 #include "common/odata/rest.h"
 
 namespace o365::aad::breaches {
+
+absl::Status Check(const cli::Args& args) {
+  const std::string& key = args[kApiKey];
+  if (std::none_of(key.begin(), key.end(), absl::ascii_iscntrl)) return absl::OkStatus();
+  return base::UsageError("option '--apiKey' does not accept line breaks and control characters");
+}
 
 // Goes to another company's service, with the user's key for it and without a token.
 absl::StatusOr<json::Value> Find(cli::Context& context, const cli::Args& args) {

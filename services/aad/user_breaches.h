@@ -3,6 +3,7 @@
 #ifndef SERVICES_AAD_USER_BREACHES_H_
 #define SERVICES_AAD_USER_BREACHES_H_
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/cli/args.h"
 #include "common/cli/command.h"
@@ -26,6 +27,9 @@ inline constexpr cli::Option kDomain = {
     .name = "domain", .value = "<domain>", .help = "Only breaches of this site"};
 
 inline constexpr cli::Option kOptions[] = {kAccount, kApiKey, kDomain};
+
+// The key is sent as a header field, which has no line breaks or other control characters.
+absl::Status Check(const cli::Args& args);
 
 // The breaches, or a text when there is none. kFailedPrecondition for a refused key.
 absl::StatusOr<json::Value> Find(cli::Context& context, const cli::Args& args);

@@ -154,6 +154,11 @@ TEST_F(UserTest, BreachesAreAskedForWithoutAToken) {
   EXPECT_EQ(sent.Get("hibp-api-key"), "k3y");
 }
 
+TEST_F(UserTest, AKeyDoesNotBreakOutOfItsHeader) {
+  EXPECT_TRUE(
+      base::IsUsageError(Parse("user hibp -n a@contoso.com --apiKey x\r\nX-Evil:1").status));
+}
+
 TEST_F(UserTest, NoBreachIsAnAnswerAndARefusedKeyIsNoRefusedSignIn) {
   const std::string url = "https://haveibeenpwned.com/api/v3/breachedaccount/ann%40contoso.com";
   test_.http().Expect(

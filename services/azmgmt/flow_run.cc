@@ -2,10 +2,12 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "common/base/parallel.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/cli/run_call.h"
@@ -83,6 +85,14 @@ absl::Status AddTrigger(cli::Context& context, json::Value& run) {
   return AddContent(context, link, "triggerInformation", run);
 }
 
+// Asks for several at a time; the first error counts once all are answered.
+absl::Status AddTriggers(cli::Context& context, std::vector<json::Value>& runs) {
+  std::vector<absl::Status> added(runs.size());
+  base::ParallelFor(runs.size(), [&](size_t i) { added[i] = AddTrigger(context, runs[i]); });
+  for (const absl::Status& status : added) RETURN_IF_ERROR(status);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<json::Value> Actions(cli::Context& context, const json::Value& run,
                                     const std::string& names) {
   const std::set<std::string> wanted = absl::StrSplit(names, ',');
@@ -126,12 +136,13 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
                      "&$filter=startTime lt {triggerEndTime}",
                      args));
   odata::Rest rest = FlowRest(context);
-  return cli::PrintList(context, rest, url, [&](json::Value run) -> absl::StatusOr<json::Value> {
-    const json::Value properties = run["properties"];
-    run.Set("startTime", properties["startTime"]);
-    run.Set("status", properties["status"]);
-    if (args.On(kWithTrigger)) RETURN_IF_ERROR(AddTrigger(context, run));
-    return run;
+  return cli::PrintPages(context, rest, url, [&](std::vector<json::Value>& page) -> absl::Status {
+    for (json::Value& run : page) {
+      const json::Value properties = run["properties"];
+      run.Set("startTime", properties["startTime"]);
+      run.Set("status", properties["status"]);
+    }
+    return args.On(kWithTrigger) ? AddTriggers(context, page) : absl::OkStatus();
   });
 }
 

@@ -42,12 +42,12 @@ constexpr cli::Option kOneOptions[] = {kName, kResourceId, kResourceType};
 constexpr cli::Option kListOptions[] = {kResourceId, kResourceType};
 constexpr cli::Option kSetOptions[] = {kName, kResourceId, kResourceType, kKeepUnchanged};
 
-#define EXTENSIONS                                                                     \
-  "/{resourceType=user?users|{resourceType=group?groups|{resourceType=device?devices|" \
-  "organization}}}/{resourceId}/extensions"
-constexpr absl::string_view kAll = EXTENSIONS;
-constexpr absl::string_view kOne = EXTENSIONS "/{name}";
-#undef EXTENSIONS
+constexpr absl::string_view kAll =
+    "/{resourceType=user?users|{resourceType=group?groups|{resourceType=device?devices|"
+    "organization}}}/{resourceId}/extensions";
+constexpr absl::string_view kOne =
+    "/{resourceType=user?users|{resourceType=group?groups|{resourceType=device?devices|"
+    "organization}}}/{resourceId}/extensions/{name}";
 
 absl::Status CheckResource(const cli::Args& args) {
   const std::string& id = args[kResourceId];

@@ -169,9 +169,10 @@ constexpr cli::Example kAddExamples[] = {
     {"Define data that groups can have",
      "schemaextension add --id courses --owner b07a45b3-f7b7-489b-9269-da6f3f93dff0 --targetTypes "
      "Group --properties '[{\"name\": \"courseId\", \"type\": \"Integer\"}]'"},
-    {"With a description, the properties in a file",
+    {"With a description, for several types",
      "schemaextension add -i courses -d 'Courses of a school' --owner "
-     "b07a45b3-f7b7-489b-9269-da6f3f93dff0 -t User,Group -p @properties.json"}};
+     "b07a45b3-f7b7-489b-9269-da6f3f93dff0 -t User,Group -p '[{\"name\": \"courseId\", \"type\": "
+     "\"Integer\"}]'"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a schema extension", "schemaextension get --id ext6kguklm2_courses"},
     {"In short", "schemaextension get -i adatumisv_exo2"}};

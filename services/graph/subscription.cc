@@ -30,7 +30,9 @@ constexpr cli::Option kNotificationUrl = {
     .name = "notificationUrl",
     .letter = 'u',
     .value = "<url>",
-    .help = "Who is told: an https URL, EventHub:https://... or EventGrid:?azuresubscriptionid=...",
+    .help =
+        "Who is told: a URL that begins with https://, EventHub:https:// or "
+        "EventGrid:?azuresubscriptionid=",
     .required = cli::Required::kYes};
 constexpr cli::Option kChangeTypes = {.name = "changeTypes",
                                       .letter = 'c',

@@ -25,7 +25,8 @@ Value Thing() {
                                {"name", "Thing"},
                                {"Name", "Thing"},
                                {"Title", "Thing"},
-                               {"displayName", "Thing"},
+                               {"displayName", "Group.Unified"},
+                               {"groupTypes", Value::Array({"Unified"})},
                                {"Url", "https://contoso.sharepoint.com/sites/hr"},
                                {"webUrl", "https://contoso.sharepoint.com/sites/hr"},
                                {"ServerRelativeUrl", "/sites/hr/Lists/Thing"},
@@ -35,6 +36,11 @@ Value Thing() {
                                {"_ObjectIdentity_", absl::StrCat("a|", kGuid, ":", kGuid)},
                                {"ListItemAllFields", Value::Object({{"Id", 1}})},
                                {"CanvasContent1", "[]"}});
+  Value settings = Value::Array();
+  for (const char* name : {"ClassificationList", "DefaultClassification", "UsageGuidelinesUrl",
+                           "GuestUsageGuidelinesUrl"})
+    settings.Append(Value::Object({{"name", name}, {"value", ""}, {"defaultValue", ""}}));
+  thing.Set("values", settings);
   return thing;
 }
 

@@ -114,6 +114,8 @@ TEST_F(GroupsTest, AMicrosoft365GroupFromItsFirstToItsLastDay) {
   EXPECT_EQ(People(absl::StrCat("aad m365group user list -i ", id, " --role Member")),
             "Lee Gu Member, Alex Wilber Member");
   Done(absl::StrCat("aad m365group renew --id ", id));
+  Done("aad m365group teamify --mailNickname choir");
+  EXPECT_THAT(Do("aad m365group teamify --mailNickname choir").err, HasSubstr("already"));
 
   Done("aad m365group remove -n 'Big choir' --confirm");
   EXPECT_THAT(Json("aad m365group recyclebinitem list --groupName Big").elements(), SizeIs(1));

@@ -68,12 +68,19 @@ TEST_F(RequestTest, PagesAreFollowedWhenThatIsAskedFor) {
 TEST_F(RequestTest, SharePointGetsItsFormDigest) {
   Connect("spo connect https://contoso.sharepoint.com");
   EXPECT_EQ(Json("spo request --url '/_api/web?$select=Title'").members().size(), 1u);
-  EXPECT_EQ(Do("spo request --url /_api/web --method POST --header X-HTTP-Method:MERGE --header "
-               "'If-Match: *' --body '{\"Title\": \"By request\"}'")
-                .exit_code,
-            0);
-  EXPECT_EQ(Json("spo web get --webUrl https://contoso.sharepoint.com")["Title"].AsString(),
-            "By request");
+  const json::Value list = Json(
+      "spo request --url /_api/web/lists --method POST --body "
+      "'{\"Title\": \"By request\", \"BaseTemplate\": 100}'");
+  const std::string one = absl::StrCat("/_api/web/lists(guid'", list["Id"].AsString(), "')");
+  EXPECT_EQ(
+      Do(absl::StrCat("spo request --url \"", one,
+                      "\" --method POST --header X-HTTP-Method:MERGE --header 'If-Match: *' --body "
+                      "'{\"Description\": \"changed\"}'"))
+          .exit_code,
+      0);
+  const json::Value read =
+      Json("spo list get --webUrl https://contoso.sharepoint.com --title 'By request'");
+  EXPECT_EQ(read["Description"].AsString(), "changed");
   EXPECT_THAT(
       Json("spo request --url https://contoso.sharepoint.com/_api/web/lists --paginate").elements(),
       SizeIs(::testing::Gt(1)));

@@ -105,9 +105,8 @@ bool Fits(const json::Value& example, const json::Value& value) {
   return true;
 }
 
-// What is wrong with the members of a body. A read-only property may be sent as it is.
-std::optional<GraphError> CheckMembers(Call& call, const json::Value& body,
-                                       const json::Value& before) {
+// What is wrong with the members of a body.
+std::optional<GraphError> CheckMembers(Call& call, const json::Value& body) {
   const EntityType& type = *call.route->entity;
   if (!body.is_object()) {
     return GraphError{.code = "BadRequest", .message = "Empty Payload. JSON content expected."};
@@ -119,9 +118,7 @@ std::optional<GraphError> CheckMembers(Call& call, const json::Value& body,
                                                 "' does not exist as a declared property "
                                                 "or extension property.")};
     }
-    const json::Value* value_before = FindMember(before, name);
-    const bool is_same = value_before != nullptr && *value_before == value;
-    if (IsNamed(type.read_only, name) && !is_same) {
+    if (IsNamed(type.read_only, name)) {
       return GraphError{.message =
                             absl::StrCat("Property '", name, "' is read-only and cannot be set.")};
     }
@@ -168,7 +165,7 @@ std::optional<GraphError> CheckRequired(const EntityType& type, const json::Valu
 // A new entity of the call's type, with the members of the body.
 std::optional<GraphError> Fill(Call& call, const json::Value& body, Entity& entity) {
   const EntityType& type = *call.route->entity;
-  if (auto error = CheckMembers(call, body, type.shape)) return error;
+  if (auto error = CheckMembers(call, body)) return error;
   if (auto error = CheckRequired(type, body)) return error;
   if (entity.properties.Find("createdDateTime") != nullptr) {
     entity.properties.Set("createdDateTime", IsoTime(call.clock().Now()));
@@ -214,7 +211,9 @@ bool May(Call& call, const Entity& entity) {
 std::optional<GraphError> Change(Call& call, Entity& entity) {
   const EntityType& type = *call.route->entity;
   json::Value changes = call.Body();
-  if (auto error = CheckMembers(call, changes, entity.properties)) return error;
+  // A key in a change says nothing (OData 4.01, part 1, section 11.4.3); another one is refused.
+  if (!entity.id().empty() && changes["id"].AsString() == entity.id()) changes.Erase("id");
+  if (auto error = CheckMembers(call, changes)) return error;
   if (type.rules.set != nullptr) {
     if (auto error = type.rules.set(call, entity, changes)) return error;
   }
