@@ -314,7 +314,7 @@ void SeedExtensions(State& state) {
                            {"description", "Training that somebody took"},
                            {"targetTypes", json::Value::Array({"User", "Group"})},
                            {"status", "InDevelopment"},
-                           {"owner", "65415bb1-9267-4313-bbf5-ae259732ee12"},
+                           {"owner", "b1e0c1de-9a6b-4b0e-8a3f-5d4b1c3e7f20"},
                            {"properties", json::Value::Array({json::Value::Object(
                                               {{"name", "courseId"}, {"type", "Integer"}})})}}));
 }

@@ -104,6 +104,7 @@ extern const Service kFlowService;
 extern const Service kFlowContentService;
 extern const Service kPlatformService;
 extern const Service kPackageService;
+extern const Service kChangelogService;
 extern const Service kAzureService;
 extern const Service kPagesService;
 extern const Service kControlService;

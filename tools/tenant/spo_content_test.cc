@@ -215,6 +215,17 @@ TEST_F(SpoContentTest, GuestsAreShownWithWhatIsAskedFor) {
               HasSubstr("PageSize"));
 }
 
+TEST(WebTest, TitlesAreMerged) {
+  TestTenant tenant;
+  const std::string web = "https://contoso.sharepoint.com/_api/web";
+  const http::Headers merge = {{"X-HTTP-Method", "MERGE"}, {"If-Match", "*"}};
+  EXPECT_EQ(tenant.Post(web, R"({"Title":"Start"})", merge).status, 204);
+  EXPECT_EQ(tenant.Get(web).body["Title"].AsString(), "Start");
+  EXPECT_EQ(tenant.Post(web, R"({"Colour":"red"})", merge).status, 400);
+  tenant.SignIn(kUserUpn);
+  EXPECT_EQ(tenant.Post(web, R"({"Title":"Mine"})", merge).status, 403);
+}
+
 // Reading a list takes pages, each of which names the next.
 TEST(BigListTest, ItemsComeInPages) {
   TestTenant tenant({.bulk = {.items = 12345}});

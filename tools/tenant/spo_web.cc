@@ -12,6 +12,26 @@ namespace {
 
 http::Response GetWeb(Call& call) { return SpoObject(call, call.web->properties); }
 
+// MERGE: only what the body names changes.
+http::Response MergeWeb(Call& call) {
+  if (!MayWrite(call)) return SpoRefuse(call, SpoAccessDenied());
+  const json::Value body = call.Body();
+  for (const auto& [name, value] : body.members()) {
+    if (name != "__metadata" && call.web->properties.Find(name) == nullptr) {
+      return SpoRefuse(call, {.status = 400,
+                              .code = "-1, Microsoft.SharePoint.Client.InvalidClientQueryException",
+                              .message = absl::StrCat("The property '", name,
+                                                      "' does not exist on type 'SP.Web'. Make "
+                                                      "sure to only use property names that are "
+                                                      "defined by the type.")});
+    }
+  }
+  for (const auto& [name, value] : body.members()) {
+    if (name != "__metadata") call.web->properties.Set(name, value);
+  }
+  return Empty(204);
+}
+
 // The webs right under this one.
 http::Response ListWebs(Call& call) {
   const std::string base = call.web->path == "/" ? "/" : call.web->path + "/";
@@ -126,6 +146,8 @@ constexpr Route kRoutes[] = {
     {"GET", "web/AllProperties", AllProperties},
     {"GET", "web/GetStorageEntity({key})", GetStorageEntity},
     {"GET", "web/webs", ListWebs},
+    {"MERGE", "web", MergeWeb},
+    {"PATCH", "web", MergeWeb},
 };
 
 }  // namespace

@@ -12,8 +12,9 @@ namespace o365::tenant {
 namespace {
 
 constexpr const Service* kServices[] = {
-    &kControlService, &kPagesService, &kIdentityService,    &kSharePointService, &kGraphService,
-    &kFlowService,    &kAzureService, &kFlowContentService, &kPlatformService,   &kPackageService,
+    &kControlService,  &kPagesService,   &kIdentityService,  &kSharePointService,
+    &kGraphService,    &kFlowService,    &kAzureService,     &kFlowContentService,
+    &kPlatformService, &kPackageService, &kChangelogService,
 };
 
 const Service* FindService(const http::Incoming& request) {
