@@ -19,6 +19,44 @@ constexpr char kSearchResult[] = R"({"RelevantResults":{"Table":{"Rows":[{"Cells
 
 // Of the groups of a tenant.
 Value Settings() {
+  Value settings = Value::Array();
+  for (const char* name : {"ClassificationList", "DefaultClassification", "UsageGuidelinesUrl",
+                           "GuestUsageGuidelinesUrl"})
+    settings.Append(Value::Object({{"name", name}, {"value", ""}, {"defaultValue", ""}}));
+  return settings;
+}
+
+// Of a user whose id is kGuid.
+std::string TokenAnswer() {
+  const std::string claims = json::Write(Value::Object({{"oid", kGuid}}));
+  return json::Write(Value::Object(
+      {{"token_type", "Bearer"},
+       {"access_token", absl::StrCat("e30.", absl::WebSafeBase64Escape(claims), ".x")},
+       {"expires_in", 3600},
+       {"refresh_token", "r"}}));
+}
+
+// With the members that one service or another has.
+Value Thing() {
+  Value thing = Value::Object({{"id", kGuid},
+                               {"Id", kGuid},
+                               {"ID", kGuid},
+                               {"UniqueId", kGuid},
+                               {"name", "Thing"},
+                               {"Name", "Thing"},
+                               {"Title", "Thing"},
+                               {"displayName", "Group.Unified"},
+                               {"groupTypes", Value::Array({"Unified"})},
+                               {"values", Settings()},
+                               {"Url", "https://contoso.sharepoint.com/sites/hr"},
+                               {"webUrl", "https://contoso.sharepoint.com/sites/hr"},
+                               {"ServerRelativeUrl", "/sites/hr/Lists/Thing"},
+                               {"FormDigestValue", "0xABC"},
+                               {"FormDigestTimeoutSeconds", 1800},
+                               {"IsComplete", true},
+                               {"_ObjectIdentity_", absl::StrCat("a|", kGuid, ":", kGuid)},
+                               {"ListItemAllFields", Value::Object({{"Id", 1}})},
+                               {"CanvasContent1", "[]"}});
   return thing;
 }
 
