@@ -34,19 +34,23 @@ constexpr Change kChanges[] = {
      "Added the **archive** method to the **site** resource."},
 };
 
+std::string Description(const Change& change) {
+  return absl::StrCat(change.kind, ": ", change.text);
+}
+
 std::string Item(const Change& change) {
   return absl::StrCat("<item><guid isPermaLink=\"false\">", StableGuid(change.text), change.version,
                       "</guid><category>prd</category><category>", change.version,
                       "</category><title>", EscapeHtml(change.service), "</title><description>",
-                      EscapeHtml(absl::StrCat(change.kind, ": ", change.text)),
-                      "</description><pubDate>", change.time, "</pubDate></item>\n");
+                      EscapeHtml(Description(change)), "</description><pubDate>", change.time,
+                      "</pubDate></item>\n");
 }
 
 http::Response Feed(Call& call) {
   const std::string search = call.Query("search"), service = call.Query("filterBy");
   std::string items;
   for (const Change& change : kChanges) {
-    const bool found = search.empty() || ContainsIgnoringCase(change.text, search);
+    const bool found = search.empty() || ContainsIgnoringCase(Description(change), search);
     const bool fits = service.empty() || absl::EqualsIgnoreCase(change.service, service);
     if (found && fits) items += Item(change);
   }

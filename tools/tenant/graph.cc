@@ -76,9 +76,7 @@ json::Value Expanded(const Call& call, const Entity& entity, const Expansion& ex
     all.Append(WithType(type.is_directory_object ? any : type, *target,
                         Narrowed(type, expansion.select, Shown(call.state(), *target))));
   }
-  const auto kind = expansion.navigation->kind;
-  if (kind != Navigation::Kind::kLink && kind != Navigation::Kind::kReference) return all;
-  return all.ElementAt(0);
+  return IsOne(*expansion.navigation) ? all.ElementAt(0) : all;
 }
 
 // What of the entity is shown.

@@ -16,10 +16,15 @@ namespace {
 constexpr size_t kLargestBind = 20;
 constexpr char kCast[] = "microsoft.graph.";
 
+}  // namespace
+
 bool IsOne(const Navigation& navigation) {
   return navigation.kind == Navigation::Kind::kLink ||
-         navigation.kind == Navigation::Kind::kReference;
+         navigation.kind == Navigation::Kind::kReference ||
+         navigation.kind == Navigation::Kind::kOnlyChild;
 }
+
+namespace {
 
 Entity* FindHolder(Call& call) {
   return FindEntity(call, *call.route->entity, call.parameters["id"]);

@@ -68,6 +68,10 @@ TEST_F(GraphQueryTest, ExpansionsAreNarrowed) {
   const json::Value& role = roles.body["value"].ElementAt(0);
   EXPECT_EQ(role["roleDefinition"]["displayName"].AsString(), "Global Administrator");
   EXPECT_EQ(role["principal"]["userPrincipalName"].AsString(), kAdminUpn);
+  const Answer drive = Get(absl::StrCat("users/", kUserUpn, "?$expand=drive($select=webUrl)"));
+  EXPECT_EQ(json::Write(drive.body["drive"]),
+            R"({"webUrl":"https://contoso-my.sharepoint.com/personal/)"
+            R"(user_contoso_onmicrosoft_com/Documents"})");
   EXPECT_EQ(Get("users?$expand=nothing").status, 400);
 }
 

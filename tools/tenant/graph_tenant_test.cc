@@ -1,5 +1,6 @@
 // Settings, guests, partners, policies, reports and extensions.
 
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tools/tenant/graph_fixture.h"
@@ -115,6 +116,19 @@ TEST_F(GraphTenantTest, SchemaExtensionsHaveALife) {
   EXPECT_EQ(Patch("schemaExtensions/" + id, R"({"status":"InDevelopment"})").status, 400);
   EXPECT_EQ(Delete("schemaExtensions/" + id).status, 400);
   EXPECT_EQ(CountOf("schemaExtensions?$select=*&$filter=status eq 'Available'"), 1u);
+}
+
+TEST_F(GraphTenantTest, ChangesAreAnnounced) {
+  tenant_.SignIn("");
+  const std::string feed = "https://developer.microsoft.com/en-us/graph/changelog/rss";
+  const auto count = [&](absl::string_view url) {
+    const std::string text = tenant_.Get(url).text;
+    return std::vector<std::string>(absl::StrSplit(text, "<item>")).size() - 1;
+  };
+  EXPECT_EQ(count(feed), 6u);
+  EXPECT_EQ(count(feed + "/?search=Deletion"), 1u);
+  // What means something to XML is escaped.
+  EXPECT_THAT(tenant_.Get(feed).text, HasSubstr("&lt;= version 3"));
 }
 
 TEST_F(GraphTenantTest, SubscriptionsEndInTheFuture) {

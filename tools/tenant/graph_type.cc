@@ -190,7 +190,8 @@ Source Follow(State& state, const Entity& entity, const Navigation& navigation) 
         }
       }
       break;
-    case Navigation::Kind::kChildren: {
+    case Navigation::Kind::kChildren:
+    case Navigation::Kind::kOnlyChild: {
       // Some types are the children of several, each by another property.
       EntityType child = TypeNamed(navigation.target);
       if (*navigation.of != '\0') child.parent_property = navigation.of;

@@ -28,12 +28,16 @@ struct Navigation {
     kReference,  // the object whose id the property `of` holds
     kInverse,    // the objects of type `target` whose links `of` hold this entity
     kChildren,   // the entities of type `target` that are the entity's
+    kOnlyChild,  // the one of type `target`
   };
   const char* name;
   Kind kind;
   const char* of = "";
   const char* target = "";  // a type; "" for any directory object
 };
+
+// Whether it leads to one object at most.
+bool IsOne(const Navigation& navigation);
 
 // What is special about a collection. What returns an error ends the matter.
 struct EntityRules {

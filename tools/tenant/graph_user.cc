@@ -59,7 +59,9 @@ std::optional<GraphError> Add(Call& call, const json::Value& body, Entity& user)
   if (body["passwordProfile"]["password"].AsString().empty()) {
     return GraphError{.message = "A password must be specified to create a new user."};
   }
-  return TakePassword(user, user.properties);
+  if (auto error = TakePassword(user, user.properties)) return error;
+  AddEntity(call.state(), "userRegistrationDetails", json::Value::Object({{"id", user.id()}}));
+  return std::nullopt;
 }
 
 std::optional<GraphError> Set(Call& call, Entity& user, json::Value& changes) {
@@ -71,8 +73,10 @@ std::optional<GraphError> Set(Call& call, Entity& user, json::Value& changes) {
 
 std::string PrefixOf(const Entity& user) { return absl::StrReplaceAll(user.id(), {{"-", ""}}); }
 
-// A deleted user's name is free for others.
-std::optional<GraphError> Remove(Call&, Entity& user) {
+// A deleted user's name is free for others, and reports forget the user.
+std::optional<GraphError> Remove(Call& call, Entity& user) {
+  EntityStore& reports = call.state().directory.Of("userRegistrationDetails");
+  if (const Entity* report = reports.Find(user.id())) reports.Take(*report);
   user.properties.Set(
       "userPrincipalName",
       absl::StrCat(PrefixOf(user), user.properties["userPrincipalName"].AsString()));
@@ -85,6 +89,7 @@ std::optional<GraphError> Restore(Call& call, Entity& user) {
   if (absl::StartsWith(upn, prefix)) upn = upn.substr(prefix.size());
   if (auto error = CheckName(call.state(), user, upn)) return error;
   user.properties.Set("userPrincipalName", upn);
+  AddEntity(call.state(), "userRegistrationDetails", json::Value::Object({{"id", user.id()}}));
   return std::nullopt;
 }
 
@@ -305,10 +310,18 @@ std::vector<EntityType> UserTypes() {
                         "group application servicePrincipal"},
                        {"ownedDevices", Kind::kInverse, "registeredOwners", "device"},
                        {"appRoleAssignments", Kind::kChildren, "principalId", "appRoleAssignment"},
+                       {"drive", Kind::kOnlyChild, "", "drive"},
                        {"extensions", Kind::kChildren, "", "openTypeExtension"}},
        .rules = {.add = Add, .set = Set, .remove = Remove, .restore = Restore},
        .is_directory_object = true,
        .is_soft_deleted = true},
+      // Of people only; that of a group is the library of its site.
+      {.name = "drive",
+       .path = "drives",
+       .verbs = "get",
+       .shape = Shape(R"({"createdDateTime": null, "description": "", "id": null,
+         "lastModifiedDateTime": null, "name": "OneDrive", "webUrl": null,
+         "driveType": "business", "owner": {}, "quota": {}})")},
   };
 }
 

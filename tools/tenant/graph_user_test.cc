@@ -40,6 +40,8 @@ TEST_F(GraphUserTest, DeletedUsersCanComeBackUnlessTheirNameIsTaken) {
   const std::string id = Post("users", NewUser("john@contoso.com")).body["id"].AsString();
   EXPECT_EQ(Delete("users/john@contoso.com").status, 204);
   EXPECT_EQ(Get("users/" + id).status, 404);
+  const std::string report = "reports/authenticationMethods/userRegistrationDetails/";
+  EXPECT_EQ(Get(report + id).status, 404);
   EXPECT_EQ(CountOf("directory/deletedItems/microsoft.graph.user?$select=id"), 1u);
   EXPECT_EQ(CountOf("directory/deletedItems/microsoft.graph.application"), 0u);
   const std::string other = Post("users", NewUser("john@contoso.com")).body["id"].AsString();
@@ -48,6 +50,7 @@ TEST_F(GraphUserTest, DeletedUsersCanComeBackUnlessTheirNameIsTaken) {
   EXPECT_EQ(Delete("users/" + other).status, 204);
   EXPECT_EQ(Post("directory/deleteditems/" + id + "/restore/", "").status, 200);
   EXPECT_EQ(Get("users/john@contoso.com").body["id"].AsString(), id);
+  EXPECT_EQ(Get(report + id).body["userPrincipalName"].AsString(), "john@contoso.com");
   EXPECT_EQ(Delete("directory/deletedItems/" + other).status, 204);
   EXPECT_EQ(Delete("directory/deletedItems/" + other).status, 404);
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/types/span.h"
 #include "tools/tenant/graph_type.h"
 #include "tools/tenant/guid.h"
@@ -82,6 +83,23 @@ const std::vector<Sku>& Skus() {
   return skus;
 }
 
+// The OneDrive of somebody with a license.
+void SeedDrive(State& state, const json::Value& user) {
+  const std::string folder =
+      absl::StrReplaceAll(user["userPrincipalName"].AsString(), {{"@", "_"}, {".", "_"}});
+  AddEntity(state, "drive",
+            json::Value::Object(
+                {{"id", absl::StrCat("b!", StableGuid(absl::StrCat("drive:", folder)))},
+                 {"createdDateTime", "2019-03-05T08:00:00Z"},
+                 {"webUrl", absl::StrCat("https://contoso-my.sharepoint.com/personal/", folder,
+                                         "/Documents")},
+                 {"owner",
+                  json::Value::Object(
+                      {{"user", json::Value::Object({{"id", user["id"]},
+                                                     {"displayName", user["displayName"]}})}})}}),
+            user["id"].AsString());
+}
+
 void SeedSkus(State& state) {
   for (const Sku& sku : Skus()) {
     json::Value plans = json::Value::Array();
@@ -110,7 +128,9 @@ void SeedSkus(State& state) {
   for (const auto& user : state.directory.Of("user").held()) {
     const bool works_here = user->properties["userType"].AsString() == "Member" &&
                             !user->properties["officeLocation"].is_null();
-    if (works_here) user->properties.Set("assignedLicenses", json::Value::Array({license}));
+    if (!works_here) continue;
+    user->properties.Set("assignedLicenses", json::Value::Array({license}));
+    SeedDrive(state, user->properties);
   }
 }
 
