@@ -11,6 +11,7 @@ constexpr absl::string_view kUsage = "o365/usage";
 constexpr absl::string_view kNetwork = "o365/network";
 constexpr absl::string_view kConnection = "o365/connection";
 constexpr absl::string_view kPartly = "o365/partly";
+constexpr absl::string_view kReaderGone = "o365/reader-gone";
 constexpr absl::string_view kServiceCode = "o365/service-code";
 
 std::string Payload(const absl::Status& status, absl::string_view name) {
@@ -59,6 +60,14 @@ absl::Status PartlyFailedError(absl::string_view message) {
 }
 
 bool IsPartlyFailed(const absl::Status& status) { return !Payload(status, kPartly).empty(); }
+
+absl::Status ReaderGoneError() {
+  absl::Status status = absl::AbortedError("the reader of the result is gone");
+  status.SetPayload(kReaderGone, absl::Cord("1"));
+  return status;
+}
+
+bool IsReaderGone(const absl::Status& status) { return !Payload(status, kReaderGone).empty(); }
 
 absl::Status AsConnectionError(absl::Status status) {
   if (!status.ok()) status.SetPayload(kConnection, absl::Cord("1"));

@@ -37,6 +37,10 @@ bool IsNetworkError(const absl::Status& status);
 absl::Status PartlyFailedError(absl::string_view message);
 bool IsPartlyFailed(const absl::Status& status);
 
+// Whoever read the result has gone, as in `... | head` (exit status 141).
+absl::Status ReaderGoneError();
+bool IsReaderGone(const absl::Status& status);
+
 // Marks a failure of the kept connection: the store cannot be used, or the record in it cannot be
 // read (exit status 4, as when there is no connection). Keeps code, message and hint.
 absl::Status AsConnectionError(absl::Status status);

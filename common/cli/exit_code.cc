@@ -9,6 +9,7 @@ ExitCode ExitCodeFor(const absl::Status& status) {
   if (base::IsNetworkError(status)) return kNetwork;
   if (base::IsConnectionError(status)) return kSignIn;
   if (base::IsPartlyFailed(status)) return kPartly;
+  if (base::IsReaderGone(status)) return kReaderGone;
   switch (status.code()) {
     case absl::StatusCode::kOk:
       return kDone;

@@ -17,7 +17,8 @@ enum ExitCode : int {
   kThrottled = 6,     // throttled until the retry limits ran out
   kNetwork = 7,       // network, proxy or TLS
   kPartly = 8,        // a batch finished with some items failed
-  kInterrupted = 130  // Ctrl-C
+  kInterrupted = 130,  // Ctrl-C
+  kReaderGone = 141    // whoever read the result has gone (`... | head`)
 };
 
 // The exit status for a command that ended with `status`.

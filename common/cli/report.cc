@@ -34,6 +34,7 @@ absl::string_view AdviceFor(const absl::Status& status) {
 }  // namespace
 
 int Report(base::Terminal& terminal, absl::string_view subject, const absl::Status& status) {
+  if (base::IsReaderGone(status)) return kReaderGone;
   terminal.Say(absl::StrCat(subject, ": ", base::Redact(status.message())));
   const std::string own = base::Hint(status);
   const absl::string_view hint = own.empty() ? AdviceFor(status) : own;

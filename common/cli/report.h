@@ -9,7 +9,8 @@
 
 namespace o365::cli {
 
-// Says "SUBJECT: MESSAGE", without secrets, and the advice below it. Returns the exit status.
+// Says "SUBJECT: MESSAGE", without secrets, and the advice below it. Returns the exit status. That
+// the reader of the result has gone needs no words: it chose to.
 int Report(base::Terminal& terminal, absl::string_view subject, const absl::Status& status);
 
 }  // namespace o365::cli

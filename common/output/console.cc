@@ -17,6 +17,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/error.h"
 #include "common/base/file.h"
 #include "common/base/interrupt.h"
 #include "common/base/status_macros.h"
@@ -170,7 +171,10 @@ std::unique_ptr<base::Terminal> NewConsole(const base::Environment& environment)
                                    environment.Get("TERM"));
 }
 
-absl::Status WriteResult(absl::string_view text) { return WriteAll(STDOUT_FILENO, text); }
+absl::Status WriteResult(absl::string_view text) {
+  const absl::Status written = WriteAll(STDOUT_FILENO, text);
+  return written.ok() || errno != EPIPE ? written : base::ReaderGoneError();
+}
 
 void HandleInterrupts() {
   struct sigaction action = {};

@@ -15,7 +15,8 @@ namespace o365::output {
 // stdin and stderr as a Terminal. `environment` (CI, TERM) is read here and not kept.
 std::unique_ptr<base::Terminal> NewConsole(const base::Environment& environment);
 
-// Writes a result to stdout. An error when it cannot be written whole (disk full, pipe closed).
+// Writes a result to stdout. An error when it cannot be written whole (disk full),
+// base::ReaderGoneError when whoever read it has gone (`... | head`).
 absl::Status WriteResult(absl::string_view text);
 
 // Makes Ctrl-C and SIGTERM end the process with exit status 130: the terminal's echo is turned on

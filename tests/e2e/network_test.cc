@@ -42,6 +42,15 @@ TEST_F(NetworkTest, ThrottlingWithoutEndEndsWithItsStatus) {
   EXPECT_LT(total.took, absl::Seconds(2));
 }
 
+TEST_F(NetworkTest, AReaderThatHasSeenEnoughEndsTheCommandWithoutWords) {
+  // The pipe has lost its reader before anything is written.
+  const Outcome got =
+      Do(absl::StrCat("pipe=$(mktemp -u); mkfifo $pipe; (exec 4<$pipe) & exec 3>$pipe;",
+                      " wait $!; rm $pipe; ", kReadWeb, " >&3"));
+  EXPECT_EQ(got.exit_code, 141);
+  EXPECT_EQ(got.err, "");
+}
+
 TEST_F(NetworkTest, CutConnectionsAreRepeatedWhereThatIsSafe) {
   Tenant("fault --next 1 --reset --path _api/web");
   EXPECT_EQ(Do(kReadWeb).exit_code, 0);
