@@ -1,10 +1,13 @@
 // `graph subscription`: who is told of changes (Microsoft Learn: "subscription resource type").
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -104,17 +107,26 @@ absl::Status CheckAdd(const cli::Args& args) {
 // How long a subscription may live ("Subscription lifetime" of the same page). What has no row
 // gets what is allowed for nearly all.
 absl::Duration LongestLife(absl::string_view resource) {
+  constexpr int kUsual = 4230;
+  constexpr int kOfDirectory = 41760;
+  constexpr int kOfFiles = 42300;
   struct Life {
     absl::string_view part;
     int minutes;
   };
-  constexpr int kUsual = 4230;
-  constexpr Life kLives[] = {{"security/alerts", 43200}, {"communications/presences", 60}};
+  constexpr Life kLives[] = {{"security/alerts", 43200},
+                             {"communications/presences", 60},
+                             {"/drive/root", kOfFiles},
+                             {"/lists/", kOfFiles}};
+  const std::string path =
+      absl::AsciiStrToLower(absl::StripPrefix(absl::StripSuffix(resource, "/"), "/"));
   for (const Life& life : kLives) {
-    if (absl::StrContains(absl::AsciiStrToLower(resource), life.part))
-      return absl::Minutes(life.minutes);
+    if (absl::StrContains(path, life.part)) return absl::Minutes(life.minutes);
   }
-  return absl::Minutes(kUsual);
+  // Users and groups themselves; what is below them, such as messages, lives shorter.
+  const std::vector<std::string> parts = absl::StrSplit(path, '/');
+  const bool of_directory = parts[0] == "users" || parts[0] == "groups";
+  return absl::Minutes(of_directory && parts.size() <= 2 ? kOfDirectory : kUsual);
 }
 
 constexpr absl::string_view kBody =
