@@ -147,7 +147,7 @@ int Run(const Service& service, int argc, char** argv) {
 
   const std::string subject = line.command == nullptr
                                   ? std::string(service.name)
-                                  : absl::StrCat(service.name, " ", line.command->name);
+                                  : absl::StrCat(service.name, " ", absl::StrJoin(line.words, " "));
   if (const absl::Status globals = ApplyGlobals(line); !globals.ok())
     return Report(*terminal, subject, globals);
   if (VersionWanted())

@@ -64,7 +64,6 @@ constexpr cli::Option kGuestName = {
 constexpr cli::Option kInviteRedirectUrl = {.name = "inviteRedirectUrl",
                                             .value = "<url>",
                                             .help = "Page to be shown once the guest has accepted",
-                                            .format = cli::Format::kUrl,
                                             .otherwise = "https://myapplications.microsoft.com"};
 constexpr cli::Option kWelcomeMessage = {
     .name = "welcomeMessage", .value = "<text>", .help = "Text of your own for the invitation"};
