@@ -161,6 +161,11 @@ absl::StatusOr<json::Value> Finish(cli::Context& context, const cli::Args& args,
   for (const json::Value& changes : manifest.changes) RETURN_IF_ERROR(PatchApp(graph, id, changes));
   if (args.On(kGrantAdminConsent) && !permissions.apis.empty())
     RETURN_IF_ERROR(Consent(graph, app_id, permissions));
+  // What a manifest asks for has ids only; `app permission add` finds whose they are.
+  if (args.On(kGrantAdminConsent) && permissions.apis.empty())
+    context.terminal.Say(
+        "no consent was granted: neither --apisDelegated nor --apisApplication names permissions; "
+        "grant those of a manifest with: aad app permission add --grantAdminConsent");
   if (args.Has(kUri)) RETURN_IF_ERROR(PatchApp(graph, id, OfferedScope(args, app_id)));
   ASSIGN_OR_RETURN(json::Value secrets, AddSecrets(context, graph, args, manifest, id));
 
