@@ -70,7 +70,7 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   return json::Value();
 }
 
-constexpr output::Column kColumns[] = {{"id"}, {"displayName"}, {"isOrganizationDefault"}};
+constexpr output::Column kColumns[] = {{"displayName"}, {"isOrganizationDefault"}, {"id"}};
 constexpr cli::Example kListExamples[] = {
     {"List the policies of the directory", "policy list"},
     {"Only those of one type", "policy list --type conditionalAccess"}};

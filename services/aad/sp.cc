@@ -69,7 +69,8 @@ constexpr cli::Lookup kFindByName[] = {
      .missing = kMissing,
      .several = kSeveral}};
 
-constexpr output::Column kColumns[] = {{"appId"}, {"displayName"}, {"servicePrincipalType"}};
+constexpr output::Column kColumns[] = {
+    {"appId"}, {"id"}, {"displayName"}, {"servicePrincipalType"}};
 
 constexpr absl::string_view kAddAliases[] = {"enterpriseapp add"};
 constexpr absl::string_view kGetAliases[] = {"enterpriseapp get"};
