@@ -149,7 +149,7 @@ TEST_F(UserTest, BreachesAreAskedForWithoutAToken) {
                        .answer = {.status = 200, .headers = {}, .body = R"([{"Name":"Adobe"}])"}});
   EXPECT_THAT(Run("user hibp -n ann@contoso.com --apiKey k3y --domain adobe.com"),
               IsOkAndHolds(json::Value::Array({json::Value::Object({{"Name", "Adobe"}})})));
-  const http::Headers& sent = test_.http().requests()[0].headers;
+  const http::Headers sent = test_.http().requests()[0].headers;
   EXPECT_FALSE(sent.Has("Authorization"));
   EXPECT_EQ(sent.Get("hibp-api-key"), "k3y");
 }

@@ -93,7 +93,8 @@ std::string CsomAnswer(const std::string& body) {
 std::string BatchAnswer(const std::string& body) {
   Value responses = Value::Array();
   const absl::StatusOr<Value> batch = json::Parse(body);
-  for (const Value& request : batch.value_or(Value())["requests"].elements())
+  const Value requests = batch.ok() ? (*batch)["requests"] : Value();
+  for (const Value& request : requests.elements())
     responses.Append(Value::Object({{"id", request["id"]}, {"status", 200}, {"body", Answer()}}));
   return json::Write(Value::Object({{"responses", responses}}));
 }
