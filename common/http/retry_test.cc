@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/base/parallel.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/fake_clock.h"
@@ -321,6 +323,42 @@ TEST_F(SharedThrottlingTest, OtherHostsAreNotHeldBack) {
 
 TEST_F(SharedThrottlingTest, AFailureOfOneRequestHoldsNothingBack) {
   EXPECT_EQ(SentAfter(absl::StrCat(kUrl, "/lists"), Answer(504)), absl::ZeroDuration());
+}
+
+// Throttles the first request for some seconds, and counts those that come before they are over.
+class ThrottlingHost final : public Client {
+ public:
+  explicit ThrottlingHost(base::Clock& clock) : clock_(clock) {}
+
+  using Client::Send;
+  absl::StatusOr<Response> Send(const Request&, const Sink&) override {
+    const std::lock_guard lock(mutex_);
+    const absl::Time now = clock_.Now();
+    if (open_at_ == absl::InfinitePast()) open_at_ = now + absl::Seconds(7);
+    if (now >= open_at_) return Answer(200);
+    ++too_early_;
+    return Answer(429, {{"Retry-After", absl::StrCat(absl::ToInt64Seconds(open_at_ - now))}});
+  }
+  int too_early() const { return too_early_; }
+
+ private:
+  base::Clock& clock_;
+  std::mutex mutex_;
+  absl::Time open_at_ = absl::InfinitePast();
+  int too_early_ = 0;
+};
+
+// At most those that are under way when the first is throttled come too early.
+TEST_F(SharedThrottlingTest, ThreadsAreThrottledTogether) {
+  constexpr size_t kRequests = 64;
+  ThrottlingHost host(clock_);
+  RetryingClient retrying(host, policy_, clock_, terminal_);
+  std::vector<int> statuses(kRequests);
+  base::ParallelFor(kRequests,
+                    [&](size_t i) { statuses[i] = StatusOf(retrying.Send(GetOf(kUrl), {})); });
+  EXPECT_THAT(statuses, ::testing::Each(200));
+  EXPECT_GE(host.too_early(), 1);
+  EXPECT_LE(host.too_early(), static_cast<int>(base::kMostWorkers));
 }
 
 TEST(RetryPolicyTest, TakesItsLimitsFromTheEnvironment) {
