@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -44,6 +45,12 @@ void AddAnyOf(absl::string_view property, const std::vector<std::string>& values
   conditions.push_back(absl::StrCat("(", absl::StrJoin(any, " or "), ")"));
 }
 
+// The report shortens the words of the options (Microsoft Learn: "userRegistrationDetails resource
+// type"): isSsprCapable.
+std::string PropertyOf(const cli::Option& option) {
+  return absl::StrReplaceAll(option.name, {{"SelfServicePasswordReset", "Sspr"}});
+}
+
 // The report knows users by their names only.
 absl::StatusOr<std::vector<std::string>> UserNames(odata::Rest& graph, const cli::Args& args) {
   std::vector<std::string> names;
@@ -71,7 +78,8 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   odata::Rest graph = cli::GraphRest(context);
   std::vector<std::string> conditions;
   for (const cli::Option& option : kConditions) {
-    if (args.Has(option)) conditions.push_back(absl::StrCat(option.name, " eq ", args[option]));
+    if (args.Has(option))
+      conditions.push_back(absl::StrCat(PropertyOf(option), " eq ", args[option]));
   }
   ASSIGN_OR_RETURN(const std::vector<std::string> names, UserNames(graph, args));
   AddAnyOf(kMethodsRegistered.name, Parts(args[kMethodsRegistered]), Holds, conditions);

@@ -159,6 +159,7 @@ TEST_F(UsersTest, SignInsAndWhatIsRegisteredAreFiltered) {
   const size_t without = Json(list + "--isMfaRegistered false").elements().size();
   EXPECT_GT(with, 0u);
   EXPECT_EQ(with + without, Json(list).elements().size());
+  EXPECT_THAT(Json(list + "--isSelfServicePasswordResetCapable").elements(), SizeIs(with));
   EXPECT_THAT(Json(list + "--userPrincipalNames admin@contoso.onmicrosoft.com").elements(),
               SizeIs(1));
 }
