@@ -22,6 +22,7 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/base:error",
             "//common/base:file",
             "//common/base:interrupt",
+            "//common/base:list",
             "//common/base:parallel",
             "//common/base:progress",
             "//common/base:status_macros",

@@ -4,13 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/http/url.h"
 #include "common/odata/query.h"
@@ -44,23 +44,16 @@ std::string ValueOf(const Args& args, absl::string_view name) {
   return value.empty() ? args.Operand(name) : value;
 }
 
-std::vector<std::string> Parts(absl::string_view list) {
-  std::vector<std::string> parts;
-  for (absl::string_view part : absl::StrSplit(list, ','))
-    parts.emplace_back(absl::StripAsciiWhitespace(part));
-  return parts;
-}
-
 // "displayName,manager/displayName" asks for a member of its own and one of another object.
 std::string Selected(absl::string_view names) {
-  std::vector<std::string> own = Parts(names);
+  std::vector<std::string> own = base::SplitList(names);
   std::erase_if(own, [](const std::string& name) { return absl::StrContains(name, '/'); });
   return absl::StrJoin(own, ",");
 }
 
 std::string Expanded(absl::string_view names) {
   std::vector<std::string> others;
-  for (const std::string& name : Parts(names)) {
+  for (const std::string& name : base::SplitList(names)) {
     const std::pair<std::string, std::string> parts = absl::StrSplit(name, absl::MaxSplits('/', 1));
     if (!parts.second.empty())
       others.push_back(absl::StrCat(parts.first, "($select=", parts.second, ")"));
@@ -251,7 +244,7 @@ class BodyExpander {
   absl::Status AddEach(const json::Value& element, const std::string& list,
                        json::Value& array) const {
     if (list.empty()) return absl::OkStatus();
-    for (const std::string& part : Parts(list)) {
+    for (const std::string& part : base::SplitList(list)) {
       BodyExpander one(options_, args_);
       one.each_ = &part;
       ASSIGN_OR_RETURN(std::optional<json::Value> value, one.Expand(element));
@@ -288,7 +281,7 @@ class BodyExpander {
     }
     if (placeholder.modifier == "list") {
       json::Value array = json::Value::Array();
-      for (const std::string& part : Parts(value)) array.Append(part);
+      for (const std::string& part : base::SplitList(value)) array.Append(part);
       return array;
     }
     const auto option =

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/odata/graph.h"
 
@@ -36,8 +35,7 @@ absl::StatusOr<json::Value> SiteClassification(odata::Rest& graph) {
     return absl::NotFoundError("Missing DirectorySettingTemplate for \"Group.Unified\"");
   json::Value names = json::Value::Array();
   const std::string list = ValueOf(*unified, "ClassificationList");
-  for (absl::string_view name : absl::StrSplit(list, ',', absl::SkipWhitespace()))
-    names.Append(absl::StripAsciiWhitespace(name));
+  for (const std::string& name : base::SplitNonEmpty(list)) names.Append(name);
   return json::Value::Object(
       {{"Classifications", std::move(names)},
        {"DefaultClassification", ValueOf(*unified, "DefaultClassification")},

@@ -5,13 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/random.h"
 #include "common/base/status_macros.h"
 #include "common/cli/run_call.h"
@@ -28,21 +27,13 @@ namespace {
 // Apps are created and changed below this name of the tenant.
 std::string Base() { return absl::StrCat(odata::kGraph, "/myorganization"); }
 
-std::vector<std::string> Parts(const std::string& list) {
-  std::vector<std::string> parts;
-  for (absl::string_view part : absl::StrSplit(list, ',')) {
-    part = absl::StripAsciiWhitespace(part);
-    if (!part.empty()) parts.emplace_back(part);
-  }
-  return parts;
-}
-
 json::Value Texts(const std::vector<std::string>& parts) {
   return json::Value::Array(std::vector<json::Value>(parts.begin(), parts.end()));
 }
 
 PermissionNames NamesIn(const cli::Args& args) {
-  return {.delegated = Parts(args[kApisDelegated]), .application = Parts(args[kApisApplication])};
+  return {.delegated = base::SplitNonEmpty(args[kApisDelegated]),
+          .application = base::SplitNonEmpty(args[kApisApplication])};
 }
 
 // Where the Microsoft Authentication Library of the platform expects to be returned to (Microsoft
@@ -59,7 +50,7 @@ std::vector<std::string> BrokerUris(const cli::Args& args) {
 void SetPlatform(const cli::Args& args, json::Value& app) {
   const std::string& platform = args[kPlatform];
   const bool broker = platform == "apple" || platform == "android";
-  std::vector<std::string> uris = Parts(args[kRedirectUris]);
+  std::vector<std::string> uris = base::SplitNonEmpty(args[kRedirectUris]);
   if (broker) {
     for (std::string& uri : BrokerUris(args)) uris.push_back(std::move(uri));
   }
@@ -185,7 +176,7 @@ std::vector<std::string> UrisOf(const json::Value& app, absl::string_view platfo
 
 // All platforms with their redirect URIs, changed as the options say.
 json::Value ChangedUris(const json::Value& app, const cli::Args& args) {
-  const std::vector<std::string> gone = Parts(args[kUrisToRemove]);
+  const std::vector<std::string> gone = base::SplitNonEmpty(args[kUrisToRemove]);
   json::Value changes = json::Value::Object();
   for (const char* platform : {"publicClient", "spa", "web"}) {
     std::vector<std::string> uris = UrisOf(app, platform);
@@ -193,7 +184,7 @@ json::Value ChangedUris(const json::Value& app, const cli::Args& args) {
       return std::find(gone.begin(), gone.end(), uri) != gone.end();
     });
     if (args[kUriPlatform] == platform) {
-      for (const std::string& uri : Parts(args[kRedirectUris])) {
+      for (const std::string& uri : base::SplitNonEmpty(args[kRedirectUris])) {
         if (std::find(uris.begin(), uris.end(), uri) == uris.end()) uris.push_back(uri);
       }
     }
@@ -262,8 +253,9 @@ absl::StatusOr<json::Value> SetApp(cli::Context& context, const cli::Args& args)
     RETURN_IF_ERROR(PatchApp(graph, id, changes));
   }
   if (args.Has(kUris)) {
-    RETURN_IF_ERROR(
-        PatchApp(graph, id, json::Value::Object({{"identifierUris", Texts(Parts(args[kUris]))}})));
+    RETURN_IF_ERROR(PatchApp(
+        graph, id,
+        json::Value::Object({{"identifierUris", Texts(base::SplitNonEmpty(args[kUris]))}})));
   }
   RETURN_IF_ERROR(SetRedirectUris(graph, id, args));
   if (args.Has(kSetPublicClientFlows)) {

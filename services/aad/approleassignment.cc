@@ -11,8 +11,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/cli/context.h"
@@ -141,8 +141,7 @@ absl::StatusOr<std::vector<std::string>> RoleIds(const json::Value& api, const c
                                             "' does not have any application permissions "
                                             "available."));
   std::vector<std::string> ids;
-  for (absl::string_view scope : absl::StrSplit(args[kScopes], ',')) {
-    scope = absl::StripAsciiWhitespace(scope);
+  for (const std::string& scope : base::SplitList(args[kScopes])) {
     const auto role = std::find_if(roles.begin(), roles.end(), [&](const json::Value& each) {
       return each["value"].AsString() == scope;
     });

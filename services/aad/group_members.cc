@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/cli/run_call.h"
 #include "common/cli/template.h"
@@ -43,15 +42,8 @@ constexpr cli::Lookup kGroupByName[] = {directory::GroupNamed("id", "name")};
 
 }  // namespace
 
-Ids Listed(absl::string_view value) {
-  Ids parts;
-  for (absl::string_view part : absl::StrSplit(value, ',', absl::SkipWhitespace()))
-    parts.emplace_back(absl::StripAsciiWhitespace(part));
-  return parts;
-}
-
 absl::StatusOr<Ids> UserIds(cli::Context& context, absl::string_view ids, absl::string_view names) {
-  const Ids wanted = Listed(names);
+  const Ids wanted = base::SplitNonEmpty(names);
   std::vector<odata::BatchRequest> requests;
   for (const std::string& name : wanted)
     requests.push_back({.url = absl::StrCat("/users/", http::PercentEncode(name), "?$select=id"),
@@ -68,15 +60,15 @@ absl::StatusOr<Ids> UserIds(cli::Context& context, absl::string_view ids, absl::
     if (found[i].empty())
       return absl::DataLossError(absl::StrCat("the service did not say who '", wanted[i], "' is"));
   }
-  Ids all = Listed(ids);
+  Ids all = base::SplitNonEmpty(ids);
   std::move(found.begin(), found.end(), std::back_inserter(all));
   return all;
 }
 
 absl::StatusOr<Ids> GroupIds(cli::Context& context, absl::string_view ids,
                              absl::string_view names) {
-  Ids found = Listed(ids);
-  for (std::string& name : Listed(names)) {
+  Ids found = base::SplitNonEmpty(ids);
+  for (std::string& name : base::SplitNonEmpty(names)) {
     cli::Args args;
     args.Set("name", std::move(name));
     RETURN_IF_ERROR(cli::RunLookups(kGroupByName, context, args).status());
@@ -235,7 +227,8 @@ class MemberPrinter {
 // The id is needed to tell who has both roles.
 cli::Args AskingForIds(cli::Args args) {
   const std::string names = args.Value("properties");
-  if (!Contains(Listed(names), "id")) args.Set("properties", absl::StrCat(names, ",id"));
+  if (!Contains(base::SplitNonEmpty(names), "id"))
+    args.Set("properties", absl::StrCat(names, ",id"));
   return args;
 }
 

@@ -28,9 +28,6 @@ inline constexpr absl::string_view kMembers = "members";
 
 using Ids = std::vector<std::string>;
 
-// The parts of an option's value between commas, without the blanks around them; none of "".
-Ids Listed(absl::string_view value);
-
 // The users listed in `ids`, and those in `names`, user principal names, which are looked up.
 // kNotFound for a name that nobody has.
 absl::StatusOr<Ids> UserIds(cli::Context& context, absl::string_view ids, absl::string_view names);

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/parallel.h"
 #include "common/base/status_macros.h"
 #include "common/cli/run_call.h"
@@ -115,8 +116,9 @@ absl::Status CheckSet(const cli::Args& args) {
 absl::StatusOr<json::Value> Add(cli::Context& context, const cli::Args& args) {
   odata::Rest graph = cli::GraphRest(context);
   std::vector<std::string> unknown;
-  ASSIGN_OR_RETURN(const Ids owners, Known(graph, Listed(args[kNewOwners]), unknown));
-  ASSIGN_OR_RETURN(const Ids members, Known(graph, Listed(args[kNewMembers]), unknown));
+  ASSIGN_OR_RETURN(const Ids owners, Known(graph, base::SplitNonEmpty(args[kNewOwners]), unknown));
+  ASSIGN_OR_RETURN(const Ids members,
+                   Known(graph, base::SplitNonEmpty(args[kNewMembers]), unknown));
   if (!unknown.empty())
     return absl::NotFoundError(absl::StrCat(
         "Cannot proceed with group creation. The following users provided are invalid : ",

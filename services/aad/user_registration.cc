@@ -3,12 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/cli/run_call.h"
 #include "common/odata/graph.h"
@@ -18,13 +17,6 @@ namespace o365::aad::registration {
 namespace {
 
 constexpr size_t kMostUsers = 20;
-
-std::vector<std::string> Parts(const std::string& list) {
-  std::vector<std::string> parts;
-  for (absl::string_view part : absl::StrSplit(list, ',', absl::SkipWhitespace()))
-    parts.emplace_back(absl::StripAsciiWhitespace(part));
-  return parts;
-}
 
 using Condition = std::string (*)(absl::string_view property, absl::string_view value);
 
@@ -54,12 +46,13 @@ std::string PropertyOf(const cli::Option& option) {
 // The report knows users by their names only.
 absl::StatusOr<std::vector<std::string>> UserNames(odata::Rest& graph, const cli::Args& args) {
   std::vector<std::string> names;
-  for (const std::string& id : Parts(args[kUserIds])) {
+  for (const std::string& id : base::SplitNonEmpty(args[kUserIds])) {
     ASSIGN_OR_RETURN(const json::Value user, graph.Get(absl::StrCat(odata::kGraph, "/users/", id,
                                                                     "?$select=userPrincipalName")));
     names.push_back(user["userPrincipalName"].AsString());
   }
-  for (std::string& name : Parts(args[kUserPrincipalNames])) names.push_back(std::move(name));
+  for (std::string& name : base::SplitNonEmpty(args[kUserPrincipalNames]))
+    names.push_back(std::move(name));
   return names;
 }
 
@@ -67,7 +60,7 @@ absl::StatusOr<std::vector<std::string>> UserNames(odata::Rest& graph, const cli
 
 absl::Status Check(const cli::Args& args) {
   for (const cli::Option* option : {&kUserIds, &kUserPrincipalNames}) {
-    if (Parts(args[*option]).size() > kMostUsers)
+    if (base::SplitNonEmpty(args[*option]).size() > kMostUsers)
       return base::UsageError(
           absl::StrCat("option '--", option->name, "' takes at most ", kMostUsers, " users"));
   }
@@ -82,10 +75,11 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
       conditions.push_back(absl::StrCat(PropertyOf(option), " eq ", args[option]));
   }
   ASSIGN_OR_RETURN(const std::vector<std::string> names, UserNames(graph, args));
-  AddAnyOf(kMethodsRegistered.name, Parts(args[kMethodsRegistered]), Holds, conditions);
-  AddAnyOf(kSystemPreferred.name, Parts(args[kSystemPreferred]), Holds, conditions);
+  AddAnyOf(kMethodsRegistered.name, base::SplitNonEmpty(args[kMethodsRegistered]), Holds,
+           conditions);
+  AddAnyOf(kSystemPreferred.name, base::SplitNonEmpty(args[kSystemPreferred]), Holds, conditions);
   AddAnyOf("userPrincipalName", names, Is, conditions);
-  AddAnyOf(kUserPreferred.name, Parts(args[kUserPreferred]), Is, conditions);
+  AddAnyOf(kUserPreferred.name, base::SplitNonEmpty(args[kUserPreferred]), Is, conditions);
   if (args.Has(kUserType)) conditions.push_back(Is(kUserType.name, args[kUserType]));
   const std::string url =
       odata::Query(

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/odata/query.h"
@@ -47,18 +48,7 @@ constexpr cli::Option kForceRefresh = {
     .name = "forceRefresh",
     .letter = 'f',
     .help = "Do not be content with what the server keeps in its cache"};
-constexpr cli::Option kPrincipals = {
-    .name = "principals",
-    .letter = 'p',
-    .value = "<principals>",
-    .help = "Users and mail-enabled security groups, separated by commas",
-    .required = cli::Required::kYes};
-constexpr cli::Option kRights = {.name = "rights",
-                                 .letter = 'r',
-                                 .value = "<rights>",
-                                 .help = "What they may do",
-                                 .required = cli::Required::kYes,
-                                 .choices = kRightNames};
+constexpr cli::Option kRights = RightsOption(kRightNames);
 constexpr cli::Option kTitle = {
     .name = "title", .letter = 't', .value = "<title>", .help = "New title of the hub"};
 constexpr cli::Option kDescription = {.name = "description",
@@ -155,13 +145,14 @@ absl::StatusOr<json::Value> ChangeRights(cli::Context& context, absl::string_vie
 
 absl::StatusOr<json::Value> Grant(cli::Context& context, const cli::Args& args) {
   return ChangeRights(context, "GrantHubSiteRights",
-                      {csom::String(args[kHubUrl]), csom::Strings(SplitList(args[kPrincipals])),
-                       csom::Enum(kJoin)});
+                      {csom::String(args[kHubUrl]),
+                       csom::Strings(base::SplitList(args[kPrincipals])), csom::Enum(kJoin)});
 }
 
 absl::StatusOr<json::Value> Revoke(cli::Context& context, const cli::Args& args) {
-  return ChangeRights(context, "RevokeHubSiteRights",
-                      {csom::String(args[kHubUrl]), csom::Strings(SplitList(args[kPrincipals]))});
+  return ChangeRights(
+      context, "RevokeHubSiteRights",
+      {csom::String(args[kHubUrl]), csom::Strings(base::SplitList(args[kPrincipals]))});
 }
 
 // What `set` changes, in the order in which it is sent.

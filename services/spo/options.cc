@@ -1,24 +1,16 @@
 #include "services/spo/options.h"
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/cli/validate.h"
 
 namespace o365::spo {
 
-std::vector<std::string> SplitList(absl::string_view list) {
-  std::vector<std::string> members;
-  for (absl::string_view member : absl::StrSplit(list, ','))
-    members.emplace_back(absl::StripAsciiWhitespace(member));
-  return members;
-}
-
 absl::Status CheckList(const cli::Args& args, const cli::Option& option) {
   if (!args.Has(option)) return absl::OkStatus();
-  for (const std::string& member : SplitList(args[option])) {
+  for (const std::string& member : base::SplitList(args[option])) {
     if (member.empty())
       return base::UsageError(
           absl::StrCat("option '--", option.name, "' holds an empty name: '", args[option], "'"));
@@ -29,7 +21,7 @@ absl::Status CheckList(const cli::Args& args, const cli::Option& option) {
 absl::Status CheckGuidList(const cli::Args& args, const cli::Option& option) {
   if (!args.Has(option)) return absl::OkStatus();
   const std::string what = absl::StrCat("option '--", option.name, "'");
-  for (const std::string& member : SplitList(args[option]))
+  for (const std::string& member : base::SplitList(args[option]))
     RETURN_IF_ERROR(cli::CheckValue(what, cli::Format::kGuid, {}, member).status());
   return absl::OkStatus();
 }

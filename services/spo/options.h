@@ -30,8 +30,23 @@ inline constexpr cli::Option kWebUrl = {.name = "webUrl",
                                         .required = cli::Required::kYes,
                                         .format = cli::Format::kSiteUrl};
 
-// The members of a list such as "ann, bob", without the blanks around them.
-std::vector<std::string> SplitList(absl::string_view list);
+// Who gets or loses rights over a hub site or a site design.
+inline constexpr cli::Option kPrincipals = {
+    .name = "principals",
+    .letter = 'p',
+    .value = "<principals>",
+    .help = "Users and mail-enabled security groups, separated by commas",
+    .required = cli::Required::kYes};
+
+// --rights with the names of those there are.
+constexpr cli::Option RightsOption(absl::Span<const absl::string_view> names) {
+  return {.name = "rights",
+          .letter = 'r',
+          .value = "<rights>",
+          .help = "What they may do",
+          .required = cli::Required::kYes,
+          .choices = names};
+}
 
 // Whether the option's value is a list without an empty member.
 absl::Status CheckList(const cli::Args& args, const cli::Option& option);

@@ -1,7 +1,6 @@
 #include "services/spo/options.h"
 
 #include "common/base/error.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
 
@@ -9,7 +8,6 @@ namespace o365::spo {
 namespace {
 
 using o365::testing::IsOk;
-using ::testing::ElementsAre;
 
 constexpr cli::Option kNames = {.name = "names", .value = "<names>", .help = "Names"};
 
@@ -17,12 +15,6 @@ cli::Args With(const std::string& value) {
   cli::Args args;
   args.Set("names", value);
   return args;
-}
-
-TEST(OptionsTest, ListsAreSplitAtCommasWithoutBlanks) {
-  EXPECT_THAT(SplitList("ann"), ElementsAre("ann"));
-  EXPECT_THAT(SplitList(" ann , bob smith"), ElementsAre("ann", "bob smith"));
-  EXPECT_THAT(SplitList("ann,,"), ElementsAre("ann", "", ""));
 }
 
 TEST(OptionsTest, EmptyMembersAreUsageErrors) {

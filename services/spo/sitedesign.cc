@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
+#include "common/base/list.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "services/spo/nouns.h"
@@ -76,18 +77,7 @@ constexpr cli::Option kNewIsDefault = {
     .value = "<bool>",
     .help = "Whether the design is used for new sites of this kind by default",
     .format = cli::Format::kBool};
-constexpr cli::Option kPrincipals = {
-    .name = "principals",
-    .letter = 'p',
-    .value = "<principals>",
-    .help = "Users and mail-enabled security groups, separated by commas",
-    .required = cli::Required::kYes};
-constexpr cli::Option kRights = {.name = "rights",
-                                 .letter = 'r',
-                                 .value = "<rights>",
-                                 .help = "What they may do",
-                                 .required = cli::Required::kYes,
-                                 .choices = kRightNames};
+constexpr cli::Option kRights = RightsOption(kRightNames);
 
 constexpr cli::Option kAddOptions[] = {kTitle,       kWebTemplate,     kSiteScripts,
                                        kDescription, kPreviewImageUrl, kPreviewImageAltText,
@@ -120,7 +110,8 @@ json::Value Properties(const cli::Args& args) {
   json::Value info = json::Value::Object();
   if (args.Has(kTitle)) info.Set("Title", args[kTitle]);
   if (args.Has(kDescription)) info.Set("Description", args[kDescription]);
-  if (args.Has(kSiteScripts)) info.Set("SiteScriptIds", TextArray(SplitList(args[kSiteScripts])));
+  if (args.Has(kSiteScripts))
+    info.Set("SiteScriptIds", TextArray(base::SplitList(args[kSiteScripts])));
   if (args.Has(kPreviewImageUrl)) info.Set("PreviewImageUrl", args[kPreviewImageUrl]);
   if (args.Has(kPreviewImageAltText)) info.Set("PreviewImageAltText", args[kPreviewImageAltText]);
   if (args.Has(kWebTemplate))
@@ -184,7 +175,7 @@ absl::StatusOr<json::Value> Remove(cli::Context& context, const cli::Args& args)
 
 absl::StatusOr<json::Value> Grant(cli::Context& context, const cli::Args& args) {
   json::Value body = IdBody(args);
-  body.Set("principalNames", TextArray(SplitList(args[kPrincipals])));
+  body.Set("principalNames", TextArray(base::SplitList(args[kPrincipals])));
   body.Set("grantedRights", kView);
   RETURN_IF_ERROR(CallSiteScriptUtility(context, "GrantSiteDesignRights", body).status());
   return json::Value();
@@ -192,7 +183,7 @@ absl::StatusOr<json::Value> Grant(cli::Context& context, const cli::Args& args) 
 
 absl::StatusOr<json::Value> Revoke(cli::Context& context, const cli::Args& args) {
   json::Value body = IdBody(args);
-  body.Set("principalNames", TextArray(SplitList(args[kPrincipals])));
+  body.Set("principalNames", TextArray(base::SplitList(args[kPrincipals])));
   RETURN_IF_ERROR(CallSiteScriptUtility(context, "RevokeSiteDesignRights", body).status());
   return json::Value();
 }
