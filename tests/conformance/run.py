@@ -71,6 +71,9 @@ def main():
         else:
             failed += 1
             print("%s %s" % (result["id"], "does not hold" if expected else "holds after all"))
+    for case in sorted(set(reasons) - {result["id"] for result in results}):
+        failed += 1
+        print("%s names no case" % case)
     for case, reason in sorted(reasons.items()):
         print("contradicted: %s: %s" % (case, reason))
     print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
