@@ -1,17 +1,14 @@
 // What a command is: a row of data, and a function unless it is no more than a request (call.h).
 // Help, checks, completion and tests are made from the row.
 //
-//   constexpr cli::Option kUrl = {.name = "url", .letter = 'u', .value = "<url>",
-//                                 .help = "URL of the site", .required = cli::Required::kYes,
-//                                 .format = cli::Format::kSiteUrl};
-//   constexpr cli::Option kGetOptions[] = {kUrl};
+//   constexpr cli::Option kUrl = cli::SiteUrl("-u, --url <url>", "URL of the site").Required();
 //
 //   absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
 //     return Client(context).Get(absl::StrCat(args[kUrl], "/_api/site"));
 //   }
 //
 //   constexpr cli::Command kCommands[] = {
-//       {.name = "site get", .summary = "Show a site", .options = kGetOptions, .run = Get}};
+//       {.name = "site get", .summary = "Show a site", .options = cli::kOf<kUrl>, .run = Get}};
 
 #ifndef COMMON_CLI_COMMAND_H_
 #define COMMON_CLI_COMMAND_H_
@@ -71,7 +68,7 @@ struct Option {
   char letter = 0;               // short form, 0 for none
   absl::string_view value = {};  // placeholder "<url>"; empty for a flag
   absl::string_view help;
-  Required required = Required::kNo;
+  cli::Required required = cli::Required::kNo;
   Format format = Format::kText;
   absl::Span<const absl::string_view> choices = {};  // matched without case, handed on as here
   absl::string_view otherwise = {};                  // the value when it is not given
@@ -82,7 +79,94 @@ struct Option {
   // "false".
   absl::string_view alone = {};
   bool repeats = false;  // may be given several times; its value is then a line of each
+
+  constexpr Option Required() const { return With(&Option::required, cli::Required::kYes); }
+  constexpr Option Asked() const { return With(&Option::required, cli::Required::kAsked); }
+  constexpr Option OneOf(absl::Span<const absl::string_view> names) const {
+    return With(&Option::choices, names);
+  }
+  constexpr Option Otherwise(absl::string_view text) const {
+    return With(&Option::otherwise, text);
+  }
+  constexpr Option Alias(absl::string_view text) const { return With(&Option::alias, text); }
+  constexpr Option Alone(absl::string_view text) const { return With(&Option::alone, text); }
+  constexpr Option Sensitive() const { return With(&Option::sensitive, true); }
+  constexpr Option ReadsFile() const { return With(&Option::reads_file, true); }
+  constexpr Option Repeats() const { return With(&Option::repeats, true); }
+
+  template <class T>
+  constexpr Option With(T Option::*member, T value) const {
+    Option changed = *this;
+    changed.*member = value;
+    return changed;
+  }
 };
+
+// An option as help shows it: Guid("-i, --id <id>", "Id of the list"). One that is spelt in another
+// way does not compile.
+consteval Option MakeOption(absl::string_view spec, absl::string_view help, Format format) {
+  Option option{.name = {}, .help = help, .format = format};
+  if (spec[1] != '-') {
+    option.letter = spec[1];
+    spec.remove_prefix(4);
+  }
+  spec.remove_prefix(2);
+  size_t end = 0;
+  while (end < spec.size() && spec[end] != ' ') ++end;
+  option.name = spec.substr(0, end);
+  if (end < spec.size()) option.value = spec.substr(end + 1);
+  return option;
+}
+
+consteval Option Text(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kText);
+}
+consteval Option Guid(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kGuid);
+}
+consteval Option SiteUrl(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kSiteUrl);
+}
+consteval Option Bool(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kBool);
+}
+consteval Option Number(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kNumber);
+}
+consteval Option File(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kFile);
+}
+consteval Option Guids(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kGuids);
+}
+consteval Option UserName(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kUserName);
+}
+consteval Option UserNames(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kUserNames);
+}
+consteval Option Url(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kUrl);
+}
+consteval Option DateTime(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kDateTime);
+}
+consteval Option Duration(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kDuration);
+}
+consteval Option Json(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kJson);
+}
+consteval Option Choices(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kChoices);
+}
+consteval Option ImageFile(absl::string_view spec, absl::string_view help) {
+  return MakeOption(spec, help, Format::kImageFile);
+}
+consteval Option Flag(absl::string_view spec, absl::string_view help) { return Text(spec, help); }
+
+template <const Option&... options>
+inline constexpr std::array kOf{options...};
 
 // One row of options after another: the command's own, then those it shares.
 template <size_t A, size_t B>

@@ -11,85 +11,32 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kName = {.name = "displayName",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help = "Name of the administrative unit"};
-constexpr cli::Option kNewName = {.name = "displayName",
-                                  .letter = 'n',
-                                  .value = "<name>",
-                                  .help = "Name of the new administrative unit",
-                                  .required = cli::Required::kYes};
-constexpr cli::Option kDescription = {
-    .name = "description", .letter = 'd', .value = "<text>", .help = "What the unit is for"};
-constexpr cli::Option kHiddenMembership = {
-    .name = "hiddenMembership", .help = "Show members to members and administrators only"};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the administrative unit",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kUnitId = {.name = "administrativeUnitId",
-                                 .letter = 'i',
-                                 .value = "<id>",
-                                 .help = "Id of the administrative unit",
-                                 .format = cli::Format::kGuid};
-constexpr cli::Option kUnitIdOfMember = {.name = "administrativeUnitId",
-                                         .letter = 'u',
-                                         .value = "<id>",
-                                         .help = "Id of the administrative unit",
-                                         .format = cli::Format::kGuid};
-constexpr cli::Option kUnitName = {.name = "administrativeUnitName",
-                                   .letter = 'n',
-                                   .value = "<name>",
-                                   .help = "Name of the administrative unit"};
-constexpr cli::Option kMemberId = {.name = "id",
-                                   .letter = 'i',
-                                   .value = "<id>",
-                                   .help = "Id of the member",
-                                   .required = cli::Required::kYes,
-                                   .format = cli::Format::kGuid};
-constexpr cli::Option kAnyMemberId = {.name = "id",
-                                      .letter = 'i',
-                                      .value = "<id>",
-                                      .help = "Id of the member, whatever it is",
-                                      .format = cli::Format::kGuid};
-constexpr cli::Option kDeviceId = {
-    .name = "deviceId", .value = "<id>", .help = "Id of a device", .format = cli::Format::kGuid};
-constexpr cli::Option kDeviceName = {
-    .name = "deviceName", .value = "<name>", .help = "Name of a device"};
+constexpr cli::Option kName =
+    cli::Text("-n, --displayName <name>", "Name of the administrative unit");
+constexpr cli::Option kNewName =
+    cli::Text("-n, --displayName <name>", "Name of the new administrative unit").Required();
+constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What the unit is for");
+constexpr cli::Option kHiddenMembership =
+    cli::Flag("--hiddenMembership", "Show members to members and administrators only");
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the administrative unit");
+constexpr cli::Option kUnitId =
+    cli::Guid("-i, --administrativeUnitId <id>", "Id of the administrative unit");
+constexpr cli::Option kUnitIdOfMember =
+    cli::Guid("-u, --administrativeUnitId <id>", "Id of the administrative unit");
+constexpr cli::Option kUnitName =
+    cli::Text("-n, --administrativeUnitName <name>", "Name of the administrative unit");
+constexpr cli::Option kMemberId = cli::Guid("-i, --id <id>", "Id of the member").Required();
+constexpr cli::Option kAnyMemberId = cli::Guid("-i, --id <id>", "Id of the member, whatever it is");
+constexpr cli::Option kDeviceId = cli::Guid("--deviceId <id>", "Id of a device");
+constexpr cli::Option kDeviceName = cli::Text("--deviceName <name>", "Name of a device");
 constexpr absl::string_view kTypes[] = {"user", "group", "device"};
-constexpr cli::Option kType = {.name = "type",
-                               .letter = 't',
-                               .value = "<type>",
-                               .help = "Only members of this type",
-                               .choices = kTypes};
+constexpr cli::Option kType =
+    cli::Text("-t, --type <type>", "Only members of this type").OneOf(kTypes);
 
-constexpr cli::Option kAddOptions[] = {kNewName, kDescription, kHiddenMembership};
-constexpr cli::Option kGetOptions[] = {kId, kName, kProperties};
-constexpr cli::Option kListOptions[] = {kProperties};
-constexpr cli::Option kRemoveOptions[] = {kId, kName};
-constexpr cli::Option kMemberAddOptions[] = {kUnitId,  kUnitName,  kUserId,   kUserName,
-                                             kGroupId, kGroupName, kDeviceId, kDeviceName};
-constexpr cli::Option kMemberGetOptions[] = {kMemberId, kUnitIdOfMember, kUnitName, kProperties};
-constexpr cli::Option kMemberListOptions[] = {kUnitId, kUnitName, kType, kProperties, kFilter};
-constexpr cli::Option kUnitIdWithoutLetter = {.name = "administrativeUnitId",
-                                              .value = "<id>",
-                                              .help = "Id of the administrative unit",
-                                              .format = cli::Format::kGuid};
-constexpr cli::Option kUnitNameWithoutLetter = {
-    .name = "administrativeUnitName", .value = "<name>", .help = "Name of the administrative unit"};
-constexpr cli::Option kMemberRemoveOptions[] = {kAnyMemberId,
-                                                kUserId,
-                                                kUserName,
-                                                kGroupId,
-                                                kGroupName,
-                                                kDeviceId,
-                                                kDeviceName,
-                                                kUnitIdWithoutLetter,
-                                                kUnitNameWithoutLetter};
-constexpr cli::Option kRoleOptions[] = {kUnitId, kUnitName, kRoleDefinitionId, kRoleDefinitionName,
-                                        kUserId, kUserName};
+constexpr cli::Option kUnitIdWithoutLetter =
+    cli::Guid("--administrativeUnitId <id>", "Id of the administrative unit");
+constexpr cli::Option kUnitNameWithoutLetter =
+    cli::Text("--administrativeUnitName <name>", "Name of the administrative unit");
 
 constexpr absl::string_view kIdOrName[] = {"id", "displayName"};
 constexpr absl::string_view kUnit[] = {"administrativeUnitId", "administrativeUnitName"};
@@ -195,7 +142,7 @@ constexpr cli::Example kRoleExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "administrativeunit add",
      .summary = "Create an administrative unit",
-     .options = kAddOptions,
+     .options = cli::kOf<kNewName, kDescription, kHiddenMembership>,
      .takes_unknown_options = true,
      .examples = kAddExamples,
      .remarks = "Options that are not listed become properties of the unit.",
@@ -205,20 +152,21 @@ constexpr cli::Command kCommands[] = {
                           "visibility":"{hiddenMembership?HiddenMembership|:null}"})"}},
     {.name = "administrativeunit get",
      .summary = "Show an administrative unit",
-     .options = kGetOptions,
+     .options = cli::kOf<kId, kName, kProperties>,
      .rules = kOneUnit,
      .examples = kGetExamples,
      .lookups = kGetLookups},
     {.name = "administrativeunit list",
      .summary = "List the administrative units",
-     .options = kListOptions,
+     .options = cli::kOf<kProperties>,
      .columns = kColumns,
      .examples = kListExamples,
      .call = {.url = "/directory/administrativeUnits?$select={properties}",
               .answer = cli::Answer::kList}},
     {.name = "administrativeunit member add",
      .summary = "Add a user, group or device to an administrative unit",
-     .options = kMemberAddOptions,
+     .options = cli::kOf<kUnitId, kUnitName, kUserId, kUserName, kGroupId, kGroupName, kDeviceId,
+                         kDeviceName>,
      .rules = kMemberAddRules,
      .examples = kMemberAddExamples,
      .lookups = kFindUnitAndMember,
@@ -228,7 +176,7 @@ constexpr cli::Command kCommands[] = {
                       R"({groupId?groups/{groupId}|devices/{deviceId}}}"})"}},
     {.name = "administrativeunit member get",
      .summary = "Show a member of an administrative unit",
-     .options = kMemberGetOptions,
+     .options = cli::kOf<kMemberId, kUnitIdOfMember, kUnitName, kProperties>,
      .rules = kMemberGetRules,
      .examples = kMemberGetExamples,
      .lookups = kFindUnit,
@@ -238,7 +186,7 @@ constexpr cli::Command kCommands[] = {
               .shape = NameType}},
     {.name = "administrativeunit member list",
      .summary = "List the members of an administrative unit",
-     .options = kMemberListOptions,
+     .options = cli::kOf<kUnitId, kUnitName, kType, kProperties, kFilter>,
      .rules = kMemberListRules,
      .columns = kMemberColumns,
      .examples = kMemberListExamples,
@@ -251,7 +199,8 @@ constexpr cli::Command kCommands[] = {
               .shape = NameType}},
     {.name = "administrativeunit member remove",
      .summary = "Remove a user, group or device from an administrative unit",
-     .options = kMemberRemoveOptions,
+     .options = cli::kOf<kAnyMemberId, kUserId, kUserName, kGroupId, kGroupName, kDeviceId,
+                         kDeviceName, kUnitIdWithoutLetter, kUnitNameWithoutLetter>,
      .rules = kMemberRemoveRules,
      .confirm = "Remove {id}{userId}{userName}{groupId}{groupName}{deviceId}{deviceName} from the "
                 "administrative unit {administrativeUnitId}{administrativeUnitName}?",
@@ -262,7 +211,7 @@ constexpr cli::Command kCommands[] = {
               .method = "DELETE"}},
     {.name = "administrativeunit remove",
      .summary = "Remove an administrative unit",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kId, kName>,
      .rules = kOneUnit,
      .confirm = "Remove the administrative unit {id}{displayName}?",
      .examples = kRemoveExamples,
@@ -270,7 +219,8 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/directory/administrativeUnits/{id}", .method = "DELETE"}},
     {.name = "administrativeunit roleassignment add",
      .summary = "Let a user administer a unit",
-     .options = kRoleOptions,
+     .options =
+         cli::kOf<kUnitId, kUnitName, kRoleDefinitionId, kRoleDefinitionName, kUserId, kUserName>,
      .rules = kRoleRules,
      .examples = kRoleExamples,
      .lookups = kFindUnitRoleAndUser,

@@ -15,59 +15,11 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kAppIdWithLetter = {.name = "appId",
-                                          .letter = 'i',
-                                          .value = "<id>",
-                                          .help = "Application (client) id",
-                                          .format = cli::Format::kGuid};
-constexpr cli::Option kAppNameWithLetter = {
-    .name = "appName", .letter = 'n', .value = "<name>", .help = "Name of the app registration"};
-constexpr cli::Option kNameWithLetter = {
-    .name = "name", .letter = 'n', .value = "<name>", .help = "Name of the app registration"};
-
-constexpr cli::Option kAddOptions[] = {kNewName,
-                                       kMultitenantApp,
-                                       kRedirectUris,
-                                       kPlatform,
-                                       kImplicitFlow,
-                                       kWithSecret,
-                                       kApisDelegated,
-                                       kApisApplication,
-                                       kUri,
-                                       kScopeName,
-                                       kScopeConsentBy,
-                                       kScopeDisplayName,
-                                       kScopeDescription,
-                                       kCertificateFile,
-                                       kCertificateBase64,
-                                       kCertificateName,
-                                       kManifest,
-                                       kBundleId,
-                                       kSignatureHash,
-                                       kSave,
-                                       kGrantAdminConsent,
-                                       kPublicClientFlows};
-constexpr cli::Option kGetOptions[] = {kAppId, kObjectId, kName, kSave, kProperties};
-constexpr cli::Option kListOptions[] = {kProperties};
-constexpr cli::Option kRemoveOptions[] = {kAppId, kObjectId, kName};
-constexpr cli::Option kSetOptions[] = {
-    kAppId,        kObjectId,        kNameWithLetter,      kUris,
-    kRedirectUris, kCertificateFile, kCertificateBase64,   kCertificateName,
-    kUriPlatform,  kUrisToRemove,    kSetPublicClientFlows};
-constexpr cli::Option kPermissionAddOptions[] = {kAppIdWithLetter,      kAppNameWithLetter,
-                                                 kAppObjectId,          kApplicationPermissions,
-                                                 kDelegatedPermissions, kGrantAdminConsent};
-constexpr cli::Option kPermissionListOptions[] = {kAppIdWithLetter, kAppNameWithLetter,
-                                                  kAppObjectId, kPermissionType};
-constexpr cli::Option kPermissionRemoveOptions[] = {kAppIdWithLetter,      kAppNameWithLetter,
-                                                    kAppObjectId,          kApplicationPermissions,
-                                                    kDelegatedPermissions, kRevokeAdminConsent};
-constexpr cli::Option kRoleAddOptions[] = {kAppId,       kAppObjectId,        kAppName,
-                                           kNewRoleName, kNewRoleDescription, kAllowedMembers,
-                                           kNewRoleClaim};
-constexpr cli::Option kRoleListOptions[] = {kAppId, kAppObjectId, kAppName};
-constexpr cli::Option kRoleRemoveOptions[] = {kAppId,    kAppObjectId, kAppName,
-                                              kRoleName, kRoleId,      kRoleClaim};
+constexpr cli::Option kAppIdWithLetter = cli::Guid("-i, --appId <id>", "Application (client) id");
+constexpr cli::Option kAppNameWithLetter =
+    cli::Text("-n, --appName <name>", "Name of the app registration");
+constexpr cli::Option kNameWithLetter =
+    cli::Text("-n, --name <name>", "Name of the app registration");
 
 using Kind = cli::Rule::Kind;
 constexpr absl::string_view kNameOrManifest[] = {"name", "manifest"};
@@ -181,7 +133,11 @@ constexpr cli::Example kRoleRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "app add",
      .summary = "Create an app registration",
-     .options = kAddOptions,
+     .options = cli::kOf<kNewName, kMultitenantApp, kRedirectUris, kPlatform, kImplicitFlow,
+                         kWithSecret, kApisDelegated, kApisApplication, kUri, kScopeName,
+                         kScopeConsentBy, kScopeDisplayName, kScopeDescription, kCertificateFile,
+                         kCertificateBase64, kCertificateName, kManifest, kBundleId, kSignatureHash,
+                         kSave, kGrantAdminConsent, kPublicClientFlows>,
      .rules = kAddRules,
      .takes_unknown_options = true,
      .examples = kAddExamples,
@@ -191,26 +147,27 @@ constexpr cli::Command kCommands[] = {
      .run = AddApp},
     {.name = "app get",
      .summary = "Show an app registration",
-     .options = kGetOptions,
+     .options = cli::kOf<kAppId, kObjectId, kName, kSave, kProperties>,
      .rules = kOneApp,
      .examples = kGetExamples,
      .run = Get},
     {.name = "app list",
      .summary = "List the app registrations of the tenant",
-     .options = kListOptions,
+     .options = cli::kOf<kProperties>,
      .columns = kColumns,
      .examples = kListExamples,
      .call = {.url = "/applications?$select={properties}", .answer = cli::Answer::kList}},
     {.name = "app permission add",
      .summary = "Let an app ask for permissions",
-     .options = kPermissionAddOptions,
+     .options = cli::kOf<kAppIdWithLetter, kAppNameWithLetter, kAppObjectId,
+                         kApplicationPermissions, kDelegatedPermissions, kGrantAdminConsent>,
      .rules = kPermissionRules,
      .examples = kPermissionAddExamples,
      .validate = CheckPermissionOptions,
      .run = AddAppPermission},
     {.name = "app permission list",
      .summary = "List the permissions that an app asks for",
-     .options = kPermissionListOptions,
+     .options = cli::kOf<kAppIdWithLetter, kAppNameWithLetter, kAppObjectId, kPermissionType>,
      .rules = kOneAppOfPart,
      .columns = kPermissionColumns,
      .examples = kPermissionListExamples,
@@ -218,7 +175,8 @@ constexpr cli::Command kCommands[] = {
      .run = ListAppPermissions},
     {.name = "app permission remove",
      .summary = "Let an app no longer ask for permissions",
-     .options = kPermissionRemoveOptions,
+     .options = cli::kOf<kAppIdWithLetter, kAppNameWithLetter, kAppObjectId,
+                         kApplicationPermissions, kDelegatedPermissions, kRevokeAdminConsent>,
      .rules = kPermissionRules,
      .confirm = "Remove the permissions {delegatedPermissions} {applicationPermissions} from app "
                 "{appId}{appName}{appObjectId}?",
@@ -228,7 +186,7 @@ constexpr cli::Command kCommands[] = {
      .run = RemoveAppPermission},
     {.name = "app remove",
      .summary = "Remove an app registration",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kAppId, kObjectId, kName>,
      .rules = kOneApp,
      .confirm = "Remove the app registration {appId}{objectId}{name}?",
      .examples = kRemoveExamples,
@@ -236,14 +194,15 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/myorganization/applications/{objectId}", .method = "DELETE"}},
     {.name = "app role add",
      .summary = "Let an app offer a role",
-     .options = kRoleAddOptions,
+     .options = cli::kOf<kAppId, kAppObjectId, kAppName, kNewRoleName, kNewRoleDescription,
+                         kAllowedMembers, kNewRoleClaim>,
      .rules = kOneAppOfPart,
      .examples = kRoleAddExamples,
      .validate = CheckRoleClaim,
      .run = AddAppRole},
     {.name = "app role list",
      .summary = "List the roles that an app offers",
-     .options = kRoleListOptions,
+     .options = cli::kOf<kAppId, kAppObjectId, kAppName>,
      .rules = kOneAppOfPart,
      .columns = kRoleColumns,
      .examples = kRoleListExamples,
@@ -252,7 +211,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "app role remove",
      .summary = "Let an app no longer offer a role",
-     .options = kRoleRemoveOptions,
+     .options = cli::kOf<kAppId, kAppObjectId, kAppName, kRoleName, kRoleId, kRoleClaim>,
      .rules = kRoleRemoveRules,
      .confirm = "Remove the role {name}{claim}{id} of app {appId}{appObjectId}{appName}?",
      .examples = kRoleRemoveExamples,
@@ -260,7 +219,9 @@ constexpr cli::Command kCommands[] = {
      .run = RemoveAppRole},
     {.name = "app set",
      .summary = "Change an app registration",
-     .options = kSetOptions,
+     .options = cli::kOf<kAppId, kObjectId, kNameWithLetter, kUris, kRedirectUris, kCertificateFile,
+                         kCertificateBase64, kCertificateName, kUriPlatform, kUrisToRemove,
+                         kSetPublicClientFlows>,
      .rules = kSetRules,
      .takes_unknown_options = true,
      .examples = kSetExamples,

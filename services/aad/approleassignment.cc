@@ -26,36 +26,20 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kAppId = {.name = "appId",
-                                .value = "<id>",
-                                .help = "Application (client) id of the app",
-                                .format = cli::Format::kGuid};
-constexpr cli::Option kAppObjectId = {.name = "appObjectId",
-                                      .value = "<id>",
-                                      .help = "Object id of its service principal",
-                                      .format = cli::Format::kGuid};
-constexpr cli::Option kAppName = {
-    .name = "appDisplayName", .value = "<name>", .help = "Name of the app"};
-constexpr cli::Option kResource = {
-    .name = "resource",
-    .letter = 'r',
-    .value = "<api>",
-    .help = "The API: its name, such as 'Microsoft Graph' or SharePoint, or an id of it",
-    .required = cli::Required::kYes};
-constexpr cli::Option kScopes = {.name = "scopes",
-                                 .letter = 's',
-                                 .value = "<names>",
-                                 .help = "Permissions, such as Sites.Read.All, separated by commas",
-                                 .required = cli::Required::kYes};
-constexpr cli::Option kChangeOptions[] = {kAppId, kAppObjectId, kAppName, kResource, kScopes};
+constexpr cli::Option kAppId = cli::Guid("--appId <id>", "Application (client) id of the app");
+constexpr cli::Option kAppObjectId =
+    cli::Guid("--appObjectId <id>", "Object id of its service principal");
+constexpr cli::Option kAppName = cli::Text("--appDisplayName <name>", "Name of the app");
+constexpr cli::Option kResource =
+    cli::Text("-r, --resource <api>",
+              "The API: its name, such as 'Microsoft Graph' or SharePoint, or an id of it")
+        .Required();
+constexpr cli::Option kScopes =
+    cli::Text("-s, --scopes <names>", "Permissions, such as Sites.Read.All, separated by commas")
+        .Required();
 constexpr cli::Option kListOptions[] = {
-    {.name = "appId",
-     .letter = 'i',
-     .value = "<id>",
-     .help = "Application (client) id of the app",
-     .format = cli::Format::kGuid},
-    {.name = "appDisplayName", .letter = 'n', .value = "<name>", .help = "Name of the app"},
-    kAppObjectId};
+    cli::Guid("-i, --appId <id>", "Application (client) id of the app"),
+    cli::Text("-n, --appDisplayName <name>", "Name of the app"), kAppObjectId};
 constexpr absl::string_view kApp[] = {"appId", "appObjectId", "appDisplayName"};
 constexpr cli::Rule kRules[] = {{cli::Rule::Kind::kExactlyOne, kApp}};
 
@@ -266,7 +250,7 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "approleassignment add",
      .summary = "Give an app application permissions",
-     .options = kChangeOptions,
+     .options = cli::kOf<kAppId, kAppObjectId, kAppName, kResource, kScopes>,
      .rules = kRules,
      .columns = kAddColumns,
      .examples = kAddExamples,
@@ -281,7 +265,7 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "approleassignment remove",
      .summary = "Take application permissions from an app",
-     .options = kChangeOptions,
+     .options = cli::kOf<kAppId, kAppObjectId, kAppName, kResource, kScopes>,
      .rules = kRules,
      .confirm = "Take {scopes} of {resource} from the app {appId}{appObjectId}{appDisplayName}?",
      .examples = kRemoveExamples,

@@ -24,78 +24,40 @@ constexpr absl::string_view kTypes[] = {"microsoft365", "security", "distributio
 constexpr absl::string_view kNewVisibilities[] = {"Public", "Private", "HiddenMembership"};
 constexpr absl::string_view kVisibilities[] = {"Public", "Private"};
 
-constexpr cli::Option kDescription = {
-    .name = "description", .letter = 'd', .value = "<text>", .help = "What the group is for"};
-constexpr cli::Option kChangedDescription = {
-    .name = "description", .value = "<text>", .help = "What the group is for; '' for nothing"};
-constexpr cli::Option kNewType = {.name = "type",
-                                  .letter = 't',
-                                  .value = "<type>",
-                                  .help = "Kind of group",
-                                  .required = cli::Required::kYes,
-                                  .choices = kNewTypes};
-constexpr cli::Option kType = {
-    .name = "type", .value = "<type>", .help = "Only groups of this kind", .choices = kTypes};
-constexpr cli::Option kNewMailNickname = {
-    .name = "mailNickname",
-    .letter = 'm',
-    .value = "<name>",
-    .help = "Part of the address before the @; made up when left out"};
-constexpr cli::Option kMailNickname = {
-    .name = "mailNickname", .value = "<name>", .help = "Part of the group's address before the @"};
-constexpr cli::Option kNewVisibility = {
-    .name = "visibility",
-    .value = "<visibility>",
-    .help = "Who may see and join it; needed for Microsoft 365 groups",
-    .choices = kNewVisibilities};
-constexpr cli::Option kVisibility = {.name = "visibility",
-                                     .value = "<visibility>",
-                                     .help = "Who may see and join the group",
-                                     .choices = kVisibilities};
-constexpr cli::Option kUserIds = {.name = "userIds",
-                                  .value = "<ids>",
-                                  .help = "Ids of users, separated by commas",
-                                  .format = cli::Format::kGuids};
-constexpr cli::Option kSubgroupIds = {.name = "subgroupIds",
-                                      .value = "<ids>",
-                                      .help = "Ids of groups, separated by commas",
-                                      .format = cli::Format::kGuids};
-constexpr cli::Option kSubgroupNames = {
-    .name = "subgroupNames", .value = "<names>", .help = "Names of groups, separated by commas"};
-constexpr cli::Option kRole = {.name = "role",
-                               .letter = 'r',
-                               .value = "<role>",
-                               .help = "What they are in the group",
-                               .required = cli::Required::kYes,
-                               .choices = kRoles};
-constexpr cli::Option kOnlyRole = {.name = "role",
-                                   .letter = 'r',
-                                   .value = "<role>",
-                                   .help = "Only this role; both when left out",
-                                   .choices = kRoles};
-constexpr cli::Option kSuppressNotFound = {
-    .name = "suppressNotFound", .help = "Do not mind who is not in the group, or not in that role"};
-constexpr cli::Option kMemberProperties = {
-    .name = "properties",
-    .letter = 'p',
-    .value = "<names>",
-    .help = "Properties to show, separated by commas",
-    .otherwise = "id,displayName,userPrincipalName,givenName,surname"};
+constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What the group is for");
+constexpr cli::Option kChangedDescription =
+    cli::Text("--description <text>", "What the group is for; '' for nothing");
+constexpr cli::Option kNewType =
+    cli::Text("-t, --type <type>", "Kind of group").Required().OneOf(kNewTypes);
+constexpr cli::Option kType = cli::Text("--type <type>", "Only groups of this kind").OneOf(kTypes);
+constexpr cli::Option kNewMailNickname = cli::Text(
+    "-m, --mailNickname <name>", "Part of the address before the @; made up when left out");
+constexpr cli::Option kMailNickname =
+    cli::Text("--mailNickname <name>", "Part of the group's address before the @");
+constexpr cli::Option kNewVisibility =
+    cli::Text("--visibility <visibility>",
+              "Who may see and join it; needed for Microsoft 365 groups")
+        .OneOf(kNewVisibilities);
+constexpr cli::Option kVisibility =
+    cli::Text("--visibility <visibility>", "Who may see and join the group").OneOf(kVisibilities);
+constexpr cli::Option kUserIds = cli::Guids("--userIds <ids>", "Ids of users, separated by commas");
+constexpr cli::Option kSubgroupIds =
+    cli::Guids("--subgroupIds <ids>", "Ids of groups, separated by commas");
+constexpr cli::Option kSubgroupNames =
+    cli::Text("--subgroupNames <names>", "Names of groups, separated by commas");
+constexpr cli::Option kRole =
+    cli::Text("-r, --role <role>", "What they are in the group").Required().OneOf(kRoles);
+constexpr cli::Option kOnlyRole =
+    cli::Text("-r, --role <role>", "Only this role; both when left out").OneOf(kRoles);
+constexpr cli::Option kSuppressNotFound =
+    cli::Flag("--suppressNotFound", "Do not mind who is not in the group, or not in that role");
+constexpr cli::Option kMemberProperties =
+    cli::Text("-p, --properties <names>", "Properties to show, separated by commas")
+        .Otherwise("id,displayName,userPrincipalName,givenName,surname");
 
 constexpr cli::Option kAddOptions[] = {kNewGroupName,    kDescription,     kNewType,
                                        kNewMailNickname, kOwnerIds,        kOwnerUserNames,
                                        kMemberIds,       kMemberUserNames, kNewVisibility};
-constexpr cli::Option kGetOptions[] = {kGroupIdentity, kGroupDisplayName, kProperties};
-constexpr cli::Option kListOptions[] = {kType, kProperties};
-constexpr cli::Option kMemberAddOptions[] = {kIdOfGroup,   kNameOfGroup,   kUserIds, kUserNames,
-                                             kSubgroupIds, kSubgroupNames, kRole};
-constexpr cli::Option kMemberListOptions[] = {kIdOfGroup, kNameOfGroup, kOnlyRole,
-                                              kMemberProperties, kFilter};
-constexpr cli::Option kMemberRemoveOptions[] = {kIdOfGroup, kNameOfGroup,     kUserIds,
-                                                kUserNames, kSubgroupIds,     kSubgroupNames,
-                                                kOnlyRole,  kSuppressNotFound};
-constexpr cli::Option kMemberSetOptions[] = {kIdOfGroup, kNameOfGroup, kUserIds, kUserNames, kRole};
-constexpr cli::Option kRemoveOptions[] = {kGroupIdentity, kGroupDisplayName};
 constexpr cli::Option kSetOptions[] = {
     kGroupIdentity, kGroupDisplayName, kNewDisplayName, kChangedDescription, kMailNickname,
     kOwnerIds,      kOwnerUserNames,   kMemberIds,      kMemberUserNames,    kVisibility};
@@ -323,19 +285,20 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "group get",
      .summary = "Show a group",
-     .options = kGetOptions,
+     .options = cli::kOf<kGroupIdentity, kGroupDisplayName, kProperties>,
      .rules = kOneGroup,
      .examples = kGetExamples,
      .lookups = kGetLookups},
     {.name = "group list",
      .summary = "List the groups",
-     .options = kListOptions,
+     .options = cli::kOf<kType, kProperties>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "group member add",
      .summary = "Add users or groups to a group",
-     .options = kMemberAddOptions,
+     .options = cli::kOf<kIdOfGroup, kNameOfGroup, kUserIds, kUserNames, kSubgroupIds,
+                         kSubgroupNames, kRole>,
      .rules = kAnyoneRules,
      .examples = kMemberAddExamples,
      .validate = CheckSubgroups,
@@ -343,7 +306,7 @@ constexpr cli::Command kCommands[] = {
      .run = AddMembers},
     {.name = "group member list",
      .summary = "List the owners and members of a group",
-     .options = kMemberListOptions,
+     .options = cli::kOf<kIdOfGroup, kNameOfGroup, kOnlyRole, kMemberProperties, kFilter>,
      .rules = kMemberListRules,
      .columns = kMemberColumns,
      .examples = kMemberListExamples,
@@ -351,7 +314,8 @@ constexpr cli::Command kCommands[] = {
      .run = ListMembers},
     {.name = "group member remove",
      .summary = "Remove users or groups from a group",
-     .options = kMemberRemoveOptions,
+     .options = cli::kOf<kIdOfGroup, kNameOfGroup, kUserIds, kUserNames, kSubgroupIds,
+                         kSubgroupNames, kOnlyRole, kSuppressNotFound>,
      .rules = kAnyoneRules,
      .confirm = "Remove {userIds}{userNames}{subgroupIds}{subgroupNames} from the group "
                 "{groupId}{groupName}?",
@@ -363,7 +327,7 @@ constexpr cli::Command kCommands[] = {
      .run = RemoveMembers},
     {.name = "group member set",
      .summary = "Change the role that users have in a group",
-     .options = kMemberSetOptions,
+     .options = cli::kOf<kIdOfGroup, kNameOfGroup, kUserIds, kUserNames, kRole>,
      .rules = kMemberSetRules,
      .examples = kMemberSetExamples,
      .remarks = "They get the new role and lose the other one. Who is not in the group is added.",
@@ -371,7 +335,7 @@ constexpr cli::Command kCommands[] = {
      .run = SetMembers},
     {.name = "group remove",
      .summary = "Remove a group",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kGroupIdentity, kGroupDisplayName>,
      .rules = kOneGroup,
      .confirm = "Remove the group {id}{displayName}?",
      .examples = kRemoveExamples,

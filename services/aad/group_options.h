@@ -12,47 +12,26 @@
 
 namespace o365::aad {
 
-inline constexpr cli::Option kGroupIdentity = {.name = "id",
-                                               .letter = 'i',
-                                               .value = "<id>",
-                                               .help = "Id of the group",
-                                               .format = cli::Format::kGuid};
-inline constexpr cli::Option kGroupDisplayName = {
-    .name = "displayName", .letter = 'n', .value = "<name>", .help = "Name of the group"};
-inline constexpr cli::Option kNewGroupName = {.name = "displayName",
-                                              .letter = 'n',
-                                              .value = "<name>",
-                                              .help = "Name of the new group",
-                                              .required = cli::Required::kYes};
-inline constexpr cli::Option kNewDisplayName = {
-    .name = "newDisplayName", .value = "<name>", .help = "Another name for the group"};
-inline constexpr cli::Option kOwnerIds = {.name = "ownerIds",
-                                          .value = "<ids>",
-                                          .help = "Ids of the owners, separated by commas",
-                                          .format = cli::Format::kGuids};
-inline constexpr cli::Option kOwnerUserNames = {.name = "ownerUserNames",
-                                                .value = "<names>",
-                                                .help = "The owners' user principal names",
-                                                .format = cli::Format::kUserNames};
-inline constexpr cli::Option kMemberIds = {.name = "memberIds",
-                                           .value = "<ids>",
-                                           .help = "Ids of the members, separated by commas",
-                                           .format = cli::Format::kGuids};
-inline constexpr cli::Option kMemberUserNames = {.name = "memberUserNames",
-                                                 .value = "<names>",
-                                                 .help = "The members' user principal names",
-                                                 .format = cli::Format::kUserNames};
-inline constexpr cli::Option kIdOfGroup = {.name = "groupId",
-                                           .letter = 'i',
-                                           .value = "<id>",
-                                           .help = "Id of the group",
-                                           .format = cli::Format::kGuid};
-inline constexpr cli::Option kNameOfGroup = {
-    .name = "groupName", .letter = 'n', .value = "<name>", .help = "Name of the group"};
-inline constexpr cli::Option kUserNames = {.name = "userNames",
-                                           .value = "<names>",
-                                           .help = "User principal names, separated by commas",
-                                           .format = cli::Format::kUserNames};
+inline constexpr cli::Option kGroupIdentity = cli::Guid("-i, --id <id>", "Id of the group");
+inline constexpr cli::Option kGroupDisplayName =
+    cli::Text("-n, --displayName <name>", "Name of the group");
+inline constexpr cli::Option kNewGroupName =
+    cli::Text("-n, --displayName <name>", "Name of the new group").Required();
+inline constexpr cli::Option kNewDisplayName =
+    cli::Text("--newDisplayName <name>", "Another name for the group");
+inline constexpr cli::Option kOwnerIds =
+    cli::Guids("--ownerIds <ids>", "Ids of the owners, separated by commas");
+inline constexpr cli::Option kOwnerUserNames =
+    cli::UserNames("--ownerUserNames <names>", "The owners' user principal names");
+inline constexpr cli::Option kMemberIds =
+    cli::Guids("--memberIds <ids>", "Ids of the members, separated by commas");
+inline constexpr cli::Option kMemberUserNames =
+    cli::UserNames("--memberUserNames <names>", "The members' user principal names");
+inline constexpr cli::Option kIdOfGroup = cli::Guid("-i, --groupId <id>", "Id of the group");
+inline constexpr cli::Option kNameOfGroup =
+    cli::Text("-n, --groupName <name>", "Name of the group");
+inline constexpr cli::Option kUserNames =
+    cli::UserNames("--userNames <names>", "User principal names, separated by commas");
 inline constexpr absl::string_view kRoles[] = {"Owner", "Member"};
 
 inline constexpr absl::string_view kIdOrDisplayName[] = {"id", "displayName"};

@@ -12,21 +12,9 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kTemplateId = {.name = "templateId",
-                                     .letter = 'i',
-                                     .value = "<id>",
-                                     .help = "Id of the template to make the setting from",
-                                     .required = cli::Required::kYes,
-                                     .format = cli::Format::kGuid};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the setting",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-
-constexpr cli::Option kAddOptions[] = {kTemplateId};
-constexpr cli::Option kIdOptions[] = {kId};
+constexpr cli::Option kTemplateId =
+    cli::Guid("-i, --templateId <id>", "Id of the template to make the setting from").Required();
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the setting").Required();
 
 constexpr absl::string_view kUrl = "https://graph.microsoft.com/v1.0/groupSettings";
 
@@ -79,7 +67,7 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "groupsetting add",
      .summary = "Make a setting for groups from a template",
-     .options = kAddOptions,
+     .options = cli::kOf<kTemplateId>,
      .takes_unknown_options = true,
      .examples = kAddExamples,
      .remarks = "Options that are not listed are values of the setting; what the template offers "
@@ -87,7 +75,7 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "groupsetting get",
      .summary = "Show a setting for groups",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .examples = kGetExamples,
      .call = {.url = "/groupSettings/{id}"}},
     {.name = "groupsetting list",
@@ -97,14 +85,14 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/groupSettings", .answer = cli::Answer::kList}},
     {.name = "groupsetting remove",
      .summary = "Remove a setting for groups",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .confirm = "Remove the group setting {id}?",
      .examples = kRemoveExamples,
      .remarks = "From then on the defaults of its template hold.",
      .call = {.url = "/groupSettings/{id}", .method = "DELETE"}},
     {.name = "groupsetting set",
      .summary = "Change a setting for groups",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .takes_unknown_options = true,
      .examples = kSetExamples,
      .remarks = "Options that are not listed are values of the setting.",

@@ -12,14 +12,8 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the template",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kDisplayName = {
-    .name = "displayName", .letter = 'n', .value = "<name>", .help = "Name of the template"};
-constexpr cli::Option kGetOptions[] = {kId, kDisplayName};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the template");
+constexpr cli::Option kDisplayName = cli::Text("-n, --displayName <name>", "Name of the template");
 
 constexpr absl::string_view kIdOrName[] = {"id", "displayName"};
 constexpr cli::Rule kOneTemplate[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName}};
@@ -49,7 +43,7 @@ constexpr cli::Example kListExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "groupsettingtemplate get",
      .summary = "Show a template for group settings",
-     .options = kGetOptions,
+     .options = cli::kOf<kId, kDisplayName>,
      .rules = kOneTemplate,
      .examples = kGetExamples,
      .run = Get},

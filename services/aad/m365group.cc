@@ -12,86 +12,37 @@ namespace o365::aad {
 namespace m365group {
 namespace {
 
-constexpr cli::Option kNamed = {
-    .name = "displayName", .letter = 'd', .value = "<name>", .help = "Name of the deleted group"};
-constexpr cli::Option kNicknamed = {.name = "mailNickname",
-                                    .letter = 'm',
-                                    .value = "<name>",
-                                    .help = "Mail nickname of the deleted group"};
-constexpr cli::Option kNameStart = {.name = "displayName",
-                                    .letter = 'd',
-                                    .value = "<text>",
-                                    .help = "Only groups whose name starts so"};
-constexpr cli::Option kNicknameStart = {.name = "mailNickname",
-                                        .letter = 'm',
-                                        .value = "<text>",
-                                        .help = "Only groups whose mail nickname starts so"};
-constexpr cli::Option kDeletedNameStart = {.name = "groupName",
-                                           .letter = 'd',
-                                           .value = "<text>",
-                                           .help = "Only groups whose name starts so"};
-constexpr cli::Option kDeletedNicknameStart = {.name = "groupMailNickname",
-                                               .letter = 'm',
-                                               .value = "<text>",
-                                               .help = "Only groups whose mail nickname starts so"};
-constexpr cli::Option kAnyNickname = {
-    .name = "mailNickname", .value = "<name>", .help = "Mail nickname of the group"};
-constexpr cli::Option kGroupNameD = {
-    .name = "groupName", .letter = 'd', .value = "<name>", .help = "Name of the group"};
-constexpr cli::Option kThreadId = {.name = "threadId",
-                                   .letter = 't',
-                                   .value = "<id>",
-                                   .help = "Id of the thread of the conversation",
-                                   .required = cli::Required::kYes};
-constexpr cli::Option kGroupDisplayNameN = {
-    .name = "groupDisplayName", .letter = 'n', .value = "<name>", .help = "Name of the group"};
-constexpr cli::Option kGroupNameOnly = {
-    .name = "groupName", .value = "<name>", .help = "Name of the group"};
-constexpr cli::Option kTeamName = {.name = "teamName",
-                                   .value = "<name>",
-                                   .help = "Name of the group's team, which is that of the group"};
+constexpr cli::Option kNamed = cli::Text("-d, --displayName <name>", "Name of the deleted group");
+constexpr cli::Option kNicknamed =
+    cli::Text("-m, --mailNickname <name>", "Mail nickname of the deleted group");
+constexpr cli::Option kNameStart =
+    cli::Text("-d, --displayName <text>", "Only groups whose name starts so");
+constexpr cli::Option kNicknameStart =
+    cli::Text("-m, --mailNickname <text>", "Only groups whose mail nickname starts so");
+constexpr cli::Option kDeletedNameStart =
+    cli::Text("-d, --groupName <text>", "Only groups whose name starts so");
+constexpr cli::Option kDeletedNicknameStart =
+    cli::Text("-m, --groupMailNickname <text>", "Only groups whose mail nickname starts so");
+constexpr cli::Option kAnyNickname =
+    cli::Text("--mailNickname <name>", "Mail nickname of the group");
+constexpr cli::Option kGroupNameD = cli::Text("-d, --groupName <name>", "Name of the group");
+constexpr cli::Option kThreadId =
+    cli::Text("-t, --threadId <id>", "Id of the thread of the conversation").Required();
+constexpr cli::Option kGroupDisplayNameN =
+    cli::Text("-n, --groupDisplayName <name>", "Name of the group");
+constexpr cli::Option kGroupNameOnly = cli::Text("--groupName <name>", "Name of the group");
+constexpr cli::Option kTeamName =
+    cli::Text("--teamName <name>", "Name of the group's team, which is that of the group");
 constexpr absl::string_view kUserRoles[] = {"owner", "member"};
-constexpr cli::Option kNewRole = {.name = "role",
-                                  .letter = 'r',
-                                  .value = "<role>",
-                                  .help = "What they become",
-                                  .choices = kUserRoles,
-                                  .otherwise = "member"};
-constexpr cli::Option kRole = {.name = "role",
-                               .letter = 'r',
-                               .value = "<role>",
-                               .help = "What they become",
-                               .required = cli::Required::kYes,
-                               .choices = kUserRoles};
-constexpr cli::Option kOnlyRole = {.name = "role",
-                                   .letter = 'r',
-                                   .value = "<role>",
-                                   .help = "Only users with this role",
-                                   .choices = kRoles};
-constexpr cli::Option kUserProperties = {
-    .name = "properties",
-    .letter = 'p',
-    .value = "<names>",
-    .help = "Properties to show, separated by commas",
-    .otherwise = "id,displayName,userPrincipalName,givenName,surname,userType"};
-
-constexpr cli::Option kConversationOptions[] = {kIdOfGroup, kNameOfGroup};
-constexpr cli::Option kPostOptions[] = {kIdOfGroup, kGroupNameD, kThreadId};
-constexpr cli::Option kGetOptions[] = {kGroupIdentity, kGroupDisplayName, kWithSiteUrl};
-constexpr cli::Option kListOptions[] = {kNameStart, kNicknameStart, kWithSiteUrl, kOrphaned};
-constexpr cli::Option kDeletedListOptions[] = {kDeletedNameStart, kDeletedNicknameStart};
-constexpr cli::Option kDeletedOptions[] = {kGroupIdentity, kNamed, kNicknamed};
-constexpr cli::Option kRemoveOptions[] = {kGroupIdentity, kGroupDisplayName, kSkipRecycleBin};
-constexpr cli::Option kRenewOptions[] = {kGroupIdentity, kGroupDisplayName};
-constexpr cli::Option kTeamifyOptions[] = {kGroupIdentity, kGroupDisplayName, kAnyNickname};
-constexpr cli::Option kUserAddOptions[] = {kIds,    kUserNames, kIdOfGroup, kGroupNameOnly,
-                                           kTeamId, kTeamName,  kNewRole};
-constexpr cli::Option kUserListOptions[] = {kIdOfGroup, kGroupDisplayNameN, kOnlyRole,
-                                            kUserProperties, kFilter};
-constexpr cli::Option kUserRemoveOptions[] = {kIdOfGroup, kGroupNameOnly, kTeamId,
-                                              kTeamName,  kIds,           kUserNames};
-constexpr cli::Option kUserSetOptions[] = {kIds,    kUserNames, kIdOfGroup, kGroupNameOnly,
-                                           kTeamId, kTeamName,  kRole};
+constexpr cli::Option kNewRole =
+    cli::Text("-r, --role <role>", "What they become").OneOf(kUserRoles).Otherwise("member");
+constexpr cli::Option kRole =
+    cli::Text("-r, --role <role>", "What they become").Required().OneOf(kUserRoles);
+constexpr cli::Option kOnlyRole =
+    cli::Text("-r, --role <role>", "Only users with this role").OneOf(kRoles);
+constexpr cli::Option kUserProperties =
+    cli::Text("-p, --properties <names>", "Properties to show, separated by commas")
+        .Otherwise("id,displayName,userPrincipalName,givenName,surname,userType");
 
 constexpr absl::string_view kAnyName[] = {"id", "displayName", "mailNickname"};
 constexpr absl::string_view kNameOfList[] = {"groupId", "groupDisplayName"};
@@ -234,7 +185,7 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "m365group conversation list",
      .summary = "List the conversations of a group",
-     .options = kConversationOptions,
+     .options = cli::kOf<kIdOfGroup, kNameOfGroup>,
      .rules = kConversationRules,
      .columns = kConversationColumns,
      .examples = kConversationExamples,
@@ -242,7 +193,7 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/groups/{groupId}/conversations", .answer = cli::Answer::kList}},
     {.name = "m365group conversation post list",
      .summary = "List the posts of a conversation",
-     .options = kPostOptions,
+     .options = cli::kOf<kIdOfGroup, kGroupNameD, kThreadId>,
      .rules = kConversationRules,
      .columns = kPostColumns,
      .examples = kPostExamples,
@@ -250,13 +201,13 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/groups/{groupId}/threads/{threadId}/posts", .answer = cli::Answer::kList}},
     {.name = "m365group get",
      .summary = "Show a Microsoft 365 group",
-     .options = kGetOptions,
+     .options = cli::kOf<kGroupIdentity, kGroupDisplayName, kWithSiteUrl>,
      .rules = kOneGroup,
      .examples = kGetExamples,
      .run = Get},
     {.name = "m365group list",
      .summary = "List the Microsoft 365 groups",
-     .options = kListOptions,
+     .options = cli::kOf<kNameStart, kNicknameStart, kWithSiteUrl, kOrphaned>,
      .columns_for = ListColumns,
      .examples = kListExamples,
      .remarks = "With --withSiteUrl each group takes a request of its own.",
@@ -268,7 +219,7 @@ constexpr cli::Command kCommands[] = {
      .run = Clear},
     {.name = "m365group recyclebinitem list",
      .summary = "List the deleted groups",
-     .options = kDeletedListOptions,
+     .options = cli::kOf<kDeletedNameStart, kDeletedNicknameStart>,
      .columns = kColumns,
      .examples = kDeletedListExamples,
      .call = {.url = "/directory/deletedItems/Microsoft.Graph.Group"
@@ -278,7 +229,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "m365group recyclebinitem remove",
      .summary = "Remove a deleted group for good",
-     .options = kDeletedOptions,
+     .options = cli::kOf<kGroupIdentity, kNamed, kNicknamed>,
      .rules = kOneOfThree,
      .confirm = "Remove the deleted group {id}{displayName}{mailNickname} for good?",
      .examples = kDeletedRemoveExamples,
@@ -286,7 +237,7 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/directory/deletedItems/{id}", .method = "DELETE"}},
     {.name = "m365group recyclebinitem restore",
      .summary = "Restore a deleted group",
-     .options = kDeletedOptions,
+     .options = cli::kOf<kGroupIdentity, kNamed, kNicknamed>,
      .rules = kOneOfThree,
      .examples = kRestoreExamples,
      .remarks = "Groups can be restored for 30 days.",
@@ -296,7 +247,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "m365group remove",
      .summary = "Remove a Microsoft 365 group",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kGroupIdentity, kGroupDisplayName, kSkipRecycleBin>,
      .rules = kOneGroup,
      .confirm = "Remove the group {id}{displayName}?",
      .examples = kRemoveExamples,
@@ -306,7 +257,7 @@ constexpr cli::Command kCommands[] = {
      .run = Remove},
     {.name = "m365group renew",
      .summary = "Put off the day on which a group expires",
-     .options = kRenewOptions,
+     .options = cli::kOf<kGroupIdentity, kGroupDisplayName>,
      .rules = kOneGroup,
      .examples = kRenewExamples,
      .lookups = kFindUnified,
@@ -322,7 +273,7 @@ constexpr cli::Command kCommands[] = {
      .run = Set},
     {.name = "m365group teamify",
      .summary = "Make a team of a Microsoft 365 group",
-     .options = kTeamifyOptions,
+     .options = cli::kOf<kGroupIdentity, kGroupDisplayName, kAnyNickname>,
      .rules = kOneOfThree,
      .examples = kTeamifyExamples,
      .remarks = "The group needs an owner.",
@@ -337,14 +288,15 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "m365group user add",
      .summary = "Add users to a group or a team",
-     .options = kUserAddOptions,
+     .options =
+         cli::kOf<kIds, kUserNames, kIdOfGroup, kGroupNameOnly, kTeamId, kTeamName, kNewRole>,
      .rules = kUserRules,
      .examples = kUserAddExamples,
      .lookups = kFindGroupOrTeam,
      .run = UserAdd},
     {.name = "m365group user list",
      .summary = "List the owners and members of a group",
-     .options = kUserListOptions,
+     .options = cli::kOf<kIdOfGroup, kGroupDisplayNameN, kOnlyRole, kUserProperties, kFilter>,
      .rules = kUserListRules,
      .columns = kUserColumns,
      .examples = kUserListExamples,
@@ -352,7 +304,7 @@ constexpr cli::Command kCommands[] = {
      .run = UserList},
     {.name = "m365group user remove",
      .summary = "Remove users from a group or a team",
-     .options = kUserRemoveOptions,
+     .options = cli::kOf<kIdOfGroup, kGroupNameOnly, kTeamId, kTeamName, kIds, kUserNames>,
      .rules = kUserRules,
      .confirm = "Remove {ids}{userNames} from {groupId}{groupName}{teamId}{teamName}?",
      .examples = kUserRemoveExamples,
@@ -360,7 +312,7 @@ constexpr cli::Command kCommands[] = {
      .run = UserRemove},
     {.name = "m365group user set",
      .summary = "Change the role of users in a group or a team",
-     .options = kUserSetOptions,
+     .options = cli::kOf<kIds, kUserNames, kIdOfGroup, kGroupNameOnly, kTeamId, kTeamName, kRole>,
      .rules = kUserRules,
      .examples = kUserSetExamples,
      .remarks = "They get the new role and lose the other one. Who is not in the group is added.",

@@ -13,48 +13,29 @@
 
 namespace o365::aad::m365group {
 
-inline constexpr cli::Option kDescription = {
-    .name = "description", .letter = 'd', .value = "<text>", .help = "What the group is for"};
-inline constexpr cli::Option kMailNickname = {.name = "mailNickname",
-                                              .letter = 'm',
-                                              .value = "<name>",
-                                              .help = "Part of the group's address before the @",
-                                              .required = cli::Required::kYes};
-inline constexpr cli::Option kNewOwners = {.name = "owners",
-                                           .value = "<names>",
-                                           .help = "The owners' user principal names",
-                                           .format = cli::Format::kUserNames};
-inline constexpr cli::Option kNewMembers = {.name = "members",
-                                            .value = "<names>",
-                                            .help = "The members' user principal names",
-                                            .format = cli::Format::kUserNames};
+inline constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What the group is for");
+inline constexpr cli::Option kMailNickname =
+    cli::Text("-m, --mailNickname <name>", "Part of the group's address before the @").Required();
+inline constexpr cli::Option kNewOwners =
+    cli::UserNames("--owners <names>", "The owners' user principal names");
+inline constexpr cli::Option kNewMembers =
+    cli::UserNames("--members <names>", "The members' user principal names");
 inline constexpr absl::string_view kVisibilities[] = {"Private", "Public", "HiddenMembership"};
-inline constexpr cli::Option kVisibility = {.name = "visibility",
-                                            .value = "<visibility>",
-                                            .help = "Who may see and join the group",
-                                            .choices = kVisibilities,
-                                            .otherwise = "Public"};
-inline constexpr cli::Option kAllowMembersToPost = {.name = "allowMembersToPost",
-                                                    .value = "<true|false>",
-                                                    .help = "Let members alone post",
-                                                    .format = cli::Format::kBool};
-inline constexpr cli::Option kHideGroupInOutlook = {.name = "hideGroupInOutlook",
-                                                    .value = "<true|false>",
-                                                    .help = "Do not show the group in Outlook",
-                                                    .format = cli::Format::kBool};
-inline constexpr cli::Option kSubscribeNewGroupMembers = {.name = "subscribeNewGroupMembers",
-                                                          .value = "<true|false>",
-                                                          .help = "Mail new members what is posted",
-                                                          .format = cli::Format::kBool};
-inline constexpr cli::Option kWelcomeEmailDisabled = {.name = "welcomeEmailDisabled",
-                                                      .value = "<true|false>",
-                                                      .help = "Do not welcome new members by mail",
-                                                      .format = cli::Format::kBool};
-inline constexpr cli::Option kLogoPath = {.name = "logoPath",
-                                          .letter = 'l',
-                                          .value = "<file>",
-                                          .help = "Picture of the group: png, jpg or gif",
-                                          .format = cli::Format::kImageFile};
+inline constexpr cli::Option kVisibility =
+    cli::Text("--visibility <visibility>", "Who may see and join the group")
+        .OneOf(kVisibilities)
+        .Otherwise("Public");
+inline constexpr cli::Option kAllowMembersToPost =
+    cli::Bool("--allowMembersToPost <true|false>", "Let members alone post");
+inline constexpr cli::Option kHideGroupInOutlook =
+    cli::Bool("--hideGroupInOutlook <true|false>", "Do not show the group in Outlook");
+inline constexpr cli::Option kSubscribeNewGroupMembers =
+    cli::Bool("--subscribeNewGroupMembers <true|false>", "Mail new members what is posted");
+inline constexpr cli::Option kWelcomeEmailDisabled =
+    cli::Bool("--welcomeEmailDisabled <true|false>", "Do not welcome new members by mail");
+inline constexpr cli::Option kLogoPath =
+    cli::ImageFile("-l, --logoPath <file>", "Picture of the group: png, jpg or gif");
 inline constexpr cli::Option kAddOptions[] = {kNewGroupName,
                                               kMailNickname,
                                               kDescription,
@@ -67,34 +48,21 @@ inline constexpr cli::Option kAddOptions[] = {kNewGroupName,
                                               kWelcomeEmailDisabled,
                                               kLogoPath};
 
-inline constexpr cli::Option kWithSiteUrl = {.name = "withSiteUrl",
-                                             .help = "Add the URL of the group's site"};
-inline constexpr cli::Option kOrphaned = {.name = "orphaned",
-                                          .help = "Only groups without an owner"};
-inline constexpr cli::Option kSkipRecycleBin = {.name = "skipRecycleBin",
-                                                .help = "Remove it for good"};
+inline constexpr cli::Option kWithSiteUrl =
+    cli::Flag("--withSiteUrl", "Add the URL of the group's site");
+inline constexpr cli::Option kOrphaned = cli::Flag("--orphaned", "Only groups without an owner");
+inline constexpr cli::Option kSkipRecycleBin = cli::Flag("--skipRecycleBin", "Remove it for good");
 
-inline constexpr cli::Option kIsPrivate = {.name = "isPrivate",
-                                           .value = "<true|false>",
-                                           .help = "Whether owners must let people in",
-                                           .format = cli::Format::kBool};
-inline constexpr cli::Option kAllowExternalSenders = {.name = "allowExternalSenders",
-                                                      .value = "<true|false>",
-                                                      .help = "Take mail from outside",
-                                                      .format = cli::Format::kBool};
-inline constexpr cli::Option kAutoSubscribeNewMembers = {.name = "autoSubscribeNewMembers",
-                                                         .value = "<true|false>",
-                                                         .help = "Mail new members what is posted",
-                                                         .format = cli::Format::kBool};
-inline constexpr cli::Option kHideFromAddressLists = {.name = "hideFromAddressLists",
-                                                      .value = "<true|false>",
-                                                      .help = "Leave it out of address lists",
-                                                      .format = cli::Format::kBool};
-inline constexpr cli::Option kHideFromOutlookClients = {
-    .name = "hideFromOutlookClients",
-    .value = "<true|false>",
-    .help = "Leave it out of Outlook and its web version",
-    .format = cli::Format::kBool};
+inline constexpr cli::Option kIsPrivate =
+    cli::Bool("--isPrivate <true|false>", "Whether owners must let people in");
+inline constexpr cli::Option kAllowExternalSenders =
+    cli::Bool("--allowExternalSenders <true|false>", "Take mail from outside");
+inline constexpr cli::Option kAutoSubscribeNewMembers =
+    cli::Bool("--autoSubscribeNewMembers <true|false>", "Mail new members what is posted");
+inline constexpr cli::Option kHideFromAddressLists =
+    cli::Bool("--hideFromAddressLists <true|false>", "Leave it out of address lists");
+inline constexpr cli::Option kHideFromOutlookClients = cli::Bool(
+    "--hideFromOutlookClients <true|false>", "Leave it out of Outlook and its web version");
 inline constexpr cli::Option kSetOptions[] = {kGroupIdentity,
                                               kGroupDisplayName,
                                               kNewDisplayName,
@@ -110,16 +78,9 @@ inline constexpr cli::Option kSetOptions[] = {kGroupIdentity,
                                               kHideFromAddressLists,
                                               kHideFromOutlookClients};
 
-inline constexpr cli::Option kIds = {.name = "ids",
-                                     .value = "<ids>",
-                                     .help = "Ids of users, separated by commas",
-                                     .format = cli::Format::kGuids};
-inline constexpr cli::Option kTeamId = {.name = "teamId",
-                                        .value = "<id>",
-                                        .help =
-                                            "Id of the group's team, which is that of the "
-                                            "group",
-                                        .format = cli::Format::kGuid};
+inline constexpr cli::Option kIds = cli::Guids("--ids <ids>", "Ids of users, separated by commas");
+inline constexpr cli::Option kTeamId =
+    cli::Guid("--teamId <id>", "Id of the group's team, which is that of the group");
 
 // Usage errors that rules cannot express.
 absl::Status CheckAdd(const cli::Args& args);

@@ -17,16 +17,12 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kDescription = {
-    .name = "description", .letter = 'd', .value = "<text>", .help = "What it is for"};
-constexpr cli::Option kAddOptions[] = {{.name = "displayName",
-                                        .letter = 'n',
-                                        .value = "<name>",
-                                        .help = "Name of the multitenant organization",
-                                        .required = cli::Required::kYes},
+constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What it is for");
+constexpr cli::Option kAddOptions[] = {
+    cli::Text("-n, --displayName <name>", "Name of the multitenant organization").Required(),
+    kDescription};
+constexpr cli::Option kSetOptions[] = {cli::Text("-n, --displayName <name>", "New name"),
                                        kDescription};
-constexpr cli::Option kSetOptions[] = {
-    {.name = "displayName", .letter = 'n', .value = "<name>", .help = "New name"}, kDescription};
 constexpr absl::string_view kChanges[] = {"displayName", "description"};
 constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kAtLeastOne, kChanges}};
 

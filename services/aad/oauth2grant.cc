@@ -6,41 +6,19 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kGrantId = {.name = "grantId",
-                                  .letter = 'i',
-                                  .value = "<id>",
-                                  .help = "Id of the grant",
-                                  .required = cli::Required::kYes};
-constexpr cli::Option kScope = {.name = "scope",
-                                .letter = 's',
-                                .value = "<names>",
-                                .help = "Permissions, separated by blanks",
-                                .required = cli::Required::kYes};
+constexpr cli::Option kGrantId = cli::Text("-i, --grantId <id>", "Id of the grant").Required();
+constexpr cli::Option kScope =
+    cli::Text("-s, --scope <names>", "Permissions, separated by blanks").Required();
 
 constexpr cli::Option kAddOptions[] = {
-    {.name = "clientId",
-     .letter = 'i',
-     .value = "<id>",
-     .help = "Object id of the service principal that gets the permissions",
-     .required = cli::Required::kYes,
-     .format = cli::Format::kGuid},
-    {.name = "resourceId",
-     .letter = 'r',
-     .value = "<id>",
-     .help = "Object id of the service principal of the API",
-     .required = cli::Required::kYes,
-     .format = cli::Format::kGuid},
+    cli::Guid("-i, --clientId <id>", "Object id of the service principal that gets the permissions")
+        .Required(),
+    cli::Guid("-r, --resourceId <id>", "Object id of the service principal of the API").Required(),
     kScope};
 constexpr cli::Option kListOptions[] = {
-    {.name = "clientId",
-     .letter = 'i',
-     .value = "<id>",
-     .help = "Object id of the service principal that has the permissions",
-     .required = cli::Required::kYes,
-     .format = cli::Format::kGuid,
-     .alias = "spObjectId"}};
-constexpr cli::Option kRemoveOptions[] = {kGrantId};
-constexpr cli::Option kSetOptions[] = {kGrantId, kScope};
+    cli::Guid("-i, --clientId <id>", "Object id of the service principal that has the permissions")
+        .Required()
+        .Alias("spObjectId")};
 
 constexpr output::Column kColumns[] = {{"id"}, {"resourceId"}, {"consentType"}, {"scope"}};
 
@@ -90,13 +68,13 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "oauth2grant remove",
      .summary = "Revoke delegated permissions of an app",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kGrantId>,
      .confirm = "Revoke the permissions of grant {grantId}?",
      .examples = kRemoveExamples,
      .call = {.url = "/oauth2PermissionGrants/{grantId}", .method = "DELETE"}},
     {.name = "oauth2grant set",
      .summary = "Replace the delegated permissions of a grant",
-     .options = kSetOptions,
+     .options = cli::kOf<kGrantId, kScope>,
      .examples = kSetExamples,
      .remarks = "Permissions that are not named are revoked.",
      .call = {.url = "/oauth2PermissionGrants/{grantId}",

@@ -14,38 +14,22 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the tenant",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kName = {
-    .name = "displayName", .letter = 'd', .value = "<name>", .help = "Name of the tenant"};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the tenant");
+constexpr cli::Option kName = cli::Text("-d, --displayName <name>", "Name of the tenant");
 
-constexpr cli::Option kListOptions[] = {kProperties};
 constexpr cli::Option kSetOptions[] = {
     kId,
     kName,
-    {.name = "marketingNotificationEmails",
-     .value = "<mails>",
-     .help = "Addresses for news of Microsoft, separated by commas",
-     .format = cli::Format::kUserNames},
-    {.name = "securityComplianceNotificationMails",
-     .value = "<mails>",
-     .help = "Addresses for security and compliance, separated by commas",
-     .format = cli::Format::kUserNames},
-    {.name = "securityComplianceNotificationPhones",
-     .value = "<numbers>",
-     .help = "Telephones for security and compliance, separated by commas"},
-    {.name = "technicalNotificationMails",
-     .value = "<mails>",
-     .help = "Addresses for technical notices, separated by commas",
-     .format = cli::Format::kUserNames},
-    {.name = "contactEmail",
-     .value = "<mail>",
-     .help = "Whom to ask about privacy",
-     .format = cli::Format::kUserName},
-    {.name = "statementUrl", .value = "<url>", .help = "Where the privacy statement is"}};
+    cli::UserNames("--marketingNotificationEmails <mails>",
+                   "Addresses for news of Microsoft, separated by commas"),
+    cli::UserNames("--securityComplianceNotificationMails <mails>",
+                   "Addresses for security and compliance, separated by commas"),
+    cli::Text("--securityComplianceNotificationPhones <numbers>",
+              "Telephones for security and compliance, separated by commas"),
+    cli::UserNames("--technicalNotificationMails <mails>",
+                   "Addresses for technical notices, separated by commas"),
+    cli::UserName("--contactEmail <mail>", "Whom to ask about privacy"),
+    cli::Text("--statementUrl <url>", "Where the privacy statement is")};
 
 constexpr absl::string_view kIdOrName[] = {"id", "displayName"};
 constexpr absl::string_view kChanges[] = {"contactEmail",
@@ -107,7 +91,7 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "organization list",
      .summary = "Show what the directory knows of the tenant",
-     .options = kListOptions,
+     .options = cli::kOf<kProperties>,
      .columns = kColumns,
      .examples = kListExamples,
      .call = {.url = "/organization?$select={properties}", .answer = cli::Answer::kList}},

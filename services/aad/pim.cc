@@ -18,47 +18,24 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kRoleName = {
-    .name = "roleDefinitionName", .letter = 'n', .value = "<name>", .help = "Name of the role"};
-constexpr cli::Option kRoleId = {.name = "roleDefinitionId",
-                                 .letter = 'i',
-                                 .value = "<id>",
-                                 .help = "Id of the role",
-                                 .format = cli::Format::kGuid};
-constexpr cli::Option kUnitId = {.name = "administrativeUnitId",
-                                 .value = "<id>",
-                                 .help = "Only over this administrative unit",
-                                 .format = cli::Format::kGuid};
-constexpr cli::Option kApplicationId = {
-    .name = "applicationId",
-    .value = "<id>",
-    .help = "Only over the app registration with this object id",
-    .format = cli::Format::kGuid};
-constexpr cli::Option kJustification = {
-    .name = "justification", .letter = 'j', .value = "<text>", .help = "Why"};
-constexpr cli::Option kStart = {.name = "startDateTime",
-                                .letter = 's',
-                                .value = "<time>",
-                                .help = "When it starts; at once without it",
-                                .format = cli::Format::kDateTime};
-constexpr cli::Option kEnd = {.name = "endDateTime",
-                              .letter = 'e',
-                              .value = "<time>",
-                              .help = "When it ends",
-                              .format = cli::Format::kDateTime};
-constexpr cli::Option kDuration = {.name = "duration",
-                                   .letter = 'd',
-                                   .value = "<duration>",
-                                   .help = "How long it lasts, such as PT4H",
-                                   .format = cli::Format::kDuration,
-                                   .otherwise = "PT8H"};
-constexpr cli::Option kNoExpiration = {.name = "noExpiration", .help = "It never ends"};
-constexpr cli::Option kTicketNumber = {
-    .name = "ticketNumber", .value = "<number>", .help = "Ticket that asks for it"};
-constexpr cli::Option kTicketSystem = {
-    .name = "ticketSystem", .value = "<name>", .help = "Where the ticket is"};
-constexpr cli::Option kWithPrincipal = {.name = "withPrincipalDetails",
-                                        .help = "Show the user or group itself, too"};
+constexpr cli::Option kRoleName = cli::Text("-n, --roleDefinitionName <name>", "Name of the role");
+constexpr cli::Option kRoleId = cli::Guid("-i, --roleDefinitionId <id>", "Id of the role");
+constexpr cli::Option kUnitId =
+    cli::Guid("--administrativeUnitId <id>", "Only over this administrative unit");
+constexpr cli::Option kApplicationId =
+    cli::Guid("--applicationId <id>", "Only over the app registration with this object id");
+constexpr cli::Option kJustification = cli::Text("-j, --justification <text>", "Why");
+constexpr cli::Option kStart =
+    cli::DateTime("-s, --startDateTime <time>", "When it starts; at once without it");
+constexpr cli::Option kEnd = cli::DateTime("-e, --endDateTime <time>", "When it ends");
+constexpr cli::Option kDuration =
+    cli::Duration("-d, --duration <duration>", "How long it lasts, such as PT4H").Otherwise("PT8H");
+constexpr cli::Option kNoExpiration = cli::Flag("--noExpiration", "It never ends");
+constexpr cli::Option kTicketNumber =
+    cli::Text("--ticketNumber <number>", "Ticket that asks for it");
+constexpr cli::Option kTicketSystem = cli::Text("--ticketSystem <name>", "Where the ticket is");
+constexpr cli::Option kWithPrincipal =
+    cli::Flag("--withPrincipalDetails", "Show the user or group itself, too");
 constexpr absl::string_view kStatuses[] = {"Canceled",
                                            "Denied",
                                            "Failed",
@@ -71,40 +48,21 @@ constexpr absl::string_view kStatuses[] = {"Canceled",
                                            "Revoked",
                                            "ScheduleCreated"};
 
-constexpr cli::Option kAddOptions[] = {kRoleName,      kRoleId,       kUserId,      kUserName,
-                                       kGroupId,       kGroupName,    kUnitId,      kApplicationId,
-                                       kJustification, kStart,        kEnd,         kDuration,
-                                       kTicketNumber,  kTicketSystem, kNoExpiration};
-constexpr cli::Option kRemoveOptions[] = {
-    kRoleName, kRoleId,        kUserId,        kUserName,     kGroupId,     kGroupName,
-    kUnitId,   kApplicationId, kJustification, kTicketNumber, kTicketSystem};
-constexpr cli::Option kEligibilityOptions[] = {kUserId, kUserName, kGroupId, kGroupName,
-                                               kWithPrincipal};
-constexpr cli::Option kListOptions[] = {kUserId,
-                                        kUserName,
-                                        kGroupId,
-                                        kGroupName,
-                                        {.name = "startDateTime",
-                                         .letter = 's',
-                                         .value = "<time>",
-                                         .help = "Only those that started then or later",
-                                         .format = cli::Format::kDateTime},
-                                        kWithPrincipal};
-constexpr cli::Option kRequestOptions[] = {kUserId,
-                                           kUserName,
-                                           kGroupId,
-                                           kGroupName,
-                                           {.name = "createdDateTime",
-                                            .letter = 'c',
-                                            .value = "<time>",
-                                            .help = "Only those made then or later",
-                                            .format = cli::Format::kDateTime},
-                                           {.name = "status",
-                                            .letter = 's',
-                                            .value = "<status>",
-                                            .help = "Only those of this status",
-                                            .choices = kStatuses},
-                                           kWithPrincipal};
+constexpr cli::Option kListOptions[] = {
+    kUserId,
+    kUserName,
+    kGroupId,
+    kGroupName,
+    cli::DateTime("-s, --startDateTime <time>", "Only those that started then or later"),
+    kWithPrincipal};
+constexpr cli::Option kRequestOptions[] = {
+    kUserId,
+    kUserName,
+    kGroupId,
+    kGroupName,
+    cli::DateTime("-c, --createdDateTime <time>", "Only those made then or later"),
+    cli::Text("-s, --status <status>", "Only those of this status").OneOf(kStatuses),
+    kWithPrincipal};
 
 constexpr absl::string_view kRole[] = {"roleDefinitionName", "roleDefinitionId"};
 constexpr absl::string_view kPrincipal[] = {"userId", "userName", "groupId", "groupName"};
@@ -234,7 +192,9 @@ constexpr cli::Example kRequestExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "pim role assignment add",
      .summary = "Give a user or group a role for a time",
-     .options = kAddOptions,
+     .options = cli::kOf<kRoleName, kRoleId, kUserId, kUserName, kGroupId, kGroupName, kUnitId,
+                         kApplicationId, kJustification, kStart, kEnd, kDuration, kTicketNumber,
+                         kTicketSystem, kNoExpiration>,
      .rules = kAddRules,
      .examples = kAddExamples,
      .remarks = "Without a user or group, the role is for who is connected. For others you must be "
@@ -243,7 +203,7 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "pim role assignment eligibility list",
      .summary = "List the roles that users and groups may take",
-     .options = kEligibilityOptions,
+     .options = cli::kOf<kUserId, kUserName, kGroupId, kGroupName, kWithPrincipal>,
      .rules = kListRules,
      .columns = kEligibilityColumns,
      .examples = kEligibilityExamples,
@@ -269,7 +229,8 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "pim role assignment remove",
      .summary = "Take a role from a user or group",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kRoleName, kRoleId, kUserId, kUserName, kGroupId, kGroupName, kUnitId,
+                         kApplicationId, kJustification, kTicketNumber, kTicketSystem>,
      .rules = kRemoveRules,
      .examples = kRemoveExamples,
      .remarks = "Without a user or group, the role is taken from who is connected.",

@@ -30,12 +30,8 @@ constexpr absl::string_view kSingle[] = {
     "authenticationMethods", "authorization",
     "crossTenantAccess",     "defaultAppManagement",
     "deviceRegistration",    "identitySecurityDefaultsEnforcement"};
-constexpr cli::Option kType = {.name = "type",
-                               .letter = 't',
-                               .value = "<type>",
-                               .help = "Only policies of this type",
-                               .choices = kTypes};
-constexpr cli::Option kListOptions[] = {kType};
+constexpr cli::Option kType =
+    cli::Text("-t, --type <type>", "Only policies of this type").OneOf(kTypes);
 
 bool IsSingle(absl::string_view type) {
   return std::find(std::begin(kSingle), std::end(kSingle), type) != std::end(kSingle);
@@ -78,7 +74,7 @@ constexpr cli::Example kListExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "policy list",
      .summary = "List the policies of the directory",
-     .options = kListOptions,
+     .options = cli::kOf<kType>,
      .columns = kColumns,
      .examples = kListExamples,
      .remarks = "Of some types a tenant has one policy, such as authorization; asked for by --type "

@@ -15,49 +15,26 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kPrincipal = {
-    .name = "principal",
-    .value = "<who>",
-    .help = "Who gets the role: an object id, a user's name, or a group's mail nickname",
-    .required = cli::Required::kYes};
+constexpr cli::Option kPrincipal =
+    cli::Text("--principal <who>",
+              "Who gets the role: an object id, a user's name, or a group's mail nickname")
+        .Required();
 constexpr cli::Option kAddOptions[] = {
     kRoleDefinitionId,
     kRoleDefinitionName,
     kPrincipal,
-    {.name = "userId",
-     .value = "<id>",
-     .help = "Only over this user",
-     .format = cli::Format::kGuid},
-    {.name = "userName",
-     .value = "<name>",
-     .help = "Only over this user",
-     .format = cli::Format::kUserName},
-    {.name = "administrativeUnitId",
-     .value = "<id>",
-     .help = "Only over this administrative unit",
-     .format = cli::Format::kGuid},
-    {.name = "administrativeUnitName",
-     .value = "<name>",
-     .help = "Only over this administrative unit"},
-    {.name = "applicationId",
-     .value = "<id>",
-     .help = "Only over the app registration with this application (client) id",
-     .format = cli::Format::kGuid},
-    {.name = "applicationObjectId",
-     .value = "<id>",
-     .help = "Only over the app registration with this object id",
-     .format = cli::Format::kGuid},
-    {.name = "applicationName", .value = "<name>", .help = "Only over this app registration"},
-    {.name = "servicePrincipalId",
-     .value = "<id>",
-     .help = "Only over the service principal with this object id",
-     .format = cli::Format::kGuid},
-    {.name = "servicePrincipalName", .value = "<name>", .help = "Only over this service principal"},
-    {.name = "groupId",
-     .value = "<id>",
-     .help = "Only over this group",
-     .format = cli::Format::kGuid},
-    {.name = "groupName", .value = "<name>", .help = "Only over this group"}};
+    cli::Guid("--userId <id>", "Only over this user"),
+    cli::UserName("--userName <name>", "Only over this user"),
+    cli::Guid("--administrativeUnitId <id>", "Only over this administrative unit"),
+    cli::Text("--administrativeUnitName <name>", "Only over this administrative unit"),
+    cli::Guid("--applicationId <id>",
+              "Only over the app registration with this application (client) id"),
+    cli::Guid("--applicationObjectId <id>", "Only over the app registration with this object id"),
+    cli::Text("--applicationName <name>", "Only over this app registration"),
+    cli::Guid("--servicePrincipalId <id>", "Only over the service principal with this object id"),
+    cli::Text("--servicePrincipalName <name>", "Only over this service principal"),
+    cli::Guid("--groupId <id>", "Only over this group"),
+    cli::Text("--groupName <name>", "Only over this group")};
 
 constexpr absl::string_view kRole[] = {"roleDefinitionId", "roleDefinitionName"};
 constexpr absl::string_view kScope[] = {"userId",

@@ -8,53 +8,28 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the role",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kName = {
-    .name = "displayName", .letter = 'n', .value = "<name>", .help = "Name of the role"};
-constexpr cli::Option kDescription = {
-    .name = "description", .letter = 'd', .value = "<text>", .help = "What the role is for"};
-constexpr cli::Option kEnabled = {.name = "enabled",
-                                  .letter = 'e',
-                                  .value = "<bool>",
-                                  .help = "Whether the role can be assigned: true or false",
-                                  .format = cli::Format::kBool,
-                                  .alone = "true"};
-constexpr cli::Option kVersion = {
-    .name = "version", .letter = 'v', .value = "<text>", .help = "Version of the role"};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the role");
+constexpr cli::Option kName = cli::Text("-n, --displayName <name>", "Name of the role");
+constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What the role is for");
+constexpr cli::Option kEnabled =
+    cli::Bool("-e, --enabled <bool>", "Whether the role can be assigned: true or false")
+        .Alone("true");
+constexpr cli::Option kVersion = cli::Text("-v, --version <text>", "Version of the role");
 constexpr absl::string_view kActionsHelp =
     "Actions that the role allows, such as microsoft.directory/groups/create, separated by commas";
 
-constexpr cli::Option kAddOptions[] = {{.name = "displayName",
-                                        .letter = 'n',
-                                        .value = "<name>",
-                                        .help = "Name of the role",
-                                        .required = cli::Required::kYes},
-                                       {.name = "allowedResourceActions",
-                                        .letter = 'a',
-                                        .value = "<actions>",
-                                        .help = kActionsHelp,
-                                        .required = cli::Required::kYes},
-                                       kDescription,
-                                       {.name = "enabled",
-                                        .letter = 'e',
-                                        .value = "<bool>",
-                                        .help = "Whether the role can be assigned",
-                                        .format = cli::Format::kBool,
-                                        .otherwise = "true",
-                                        .alone = "true"},
-                                       kVersion};
-constexpr cli::Option kGetOptions[] = {kId, kName, kProperties};
-constexpr cli::Option kListOptions[] = {kProperties, kFilter};
-constexpr cli::Option kRemoveOptions[] = {kId, kName};
+constexpr cli::Option kAddOptions[] = {
+    cli::Text("-n, --displayName <name>", "Name of the role").Required(),
+    cli::Text("-a, --allowedResourceActions <actions>", kActionsHelp).Required(), kDescription,
+    cli::Bool("-e, --enabled <bool>", "Whether the role can be assigned")
+        .Otherwise("true")
+        .Alone("true"),
+    kVersion};
 constexpr cli::Option kSetOptions[] = {
     kId,
     kName,
-    {.name = "newDisplayName", .value = "<name>", .help = "New name of the role"},
-    {.name = "allowedResourceActions", .letter = 'a', .value = "<actions>", .help = kActionsHelp},
+    cli::Text("--newDisplayName <name>", "New name of the role"),
+    cli::Text("-a, --allowedResourceActions <actions>", kActionsHelp),
     kDescription,
     kEnabled,
     kVersion};
@@ -124,13 +99,13 @@ constexpr cli::Command kCommands[] = {
                           "isEnabled":"{enabled}","version":"{version}"})"}},
     {.name = "roledefinition get",
      .summary = "Show a role",
-     .options = kGetOptions,
+     .options = cli::kOf<kId, kName, kProperties>,
      .rules = kOneRole,
      .examples = kGetExamples,
      .lookups = kGetLookups},
     {.name = "roledefinition list",
      .summary = "List the roles",
-     .options = kListOptions,
+     .options = cli::kOf<kProperties, kFilter>,
      .columns = kColumns,
      .examples = kListExamples,
      .call = {.url = "/roleManagement/directory/roleDefinitions?$select={properties}"
@@ -138,7 +113,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "roledefinition remove",
      .summary = "Remove a role of your own",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kId, kName>,
      .rules = kOneRole,
      .confirm = "Remove the role {id}{displayName}?",
      .examples = kRemoveExamples,

@@ -7,14 +7,11 @@ namespace o365::aad {
 namespace {
 
 constexpr cli::Option kListOptions[] = {
-    {.name = "resourceNamespace",
-     .letter = 'n',
-     .value = "<name>",
-     .help = "Namespace of the actions, such as microsoft.directory",
-     .required = cli::Required::kYes},
-    {.name = "privileged",
-     .letter = 'p',
-     .help = "Only actions that give control over other identities or over security"}};
+    cli::Text("-n, --resourceNamespace <name>",
+              "Namespace of the actions, such as microsoft.directory")
+        .Required(),
+    cli::Flag("-p, --privileged",
+              "Only actions that give control over other identities or over security")};
 constexpr output::Column kColumns[] = {{"id"}, {"name"}, {"actionVerb"}, {"isPrivileged"}};
 constexpr cli::Example kListExamples[] = {
     {"List the actions of the directory",

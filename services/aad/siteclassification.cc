@@ -13,29 +13,20 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kClassifications = {.name = "classifications",
-                                          .letter = 'c',
-                                          .value = "<names>",
-                                          .help = "The classifications, separated by commas"};
-constexpr cli::Option kDefault = {.name = "defaultClassification",
-                                  .letter = 'd',
-                                  .value = "<name>",
-                                  .help = "The one that new sites get"};
-constexpr cli::Option kGuidelines = {.name = "usageGuidelinesUrl",
-                                     .letter = 'u',
-                                     .value = "<url>",
-                                     .help = "Page that explains the classifications"};
-constexpr cli::Option kGuestGuidelines = {.name = "guestUsageGuidelinesUrl",
-                                          .letter = 'g',
-                                          .value = "<url>",
-                                          .help = "Page that explains them to guests"};
+constexpr cli::Option kClassifications =
+    cli::Text("-c, --classifications <names>", "The classifications, separated by commas");
+constexpr cli::Option kDefault =
+    cli::Text("-d, --defaultClassification <name>", "The one that new sites get");
+constexpr cli::Option kGuidelines =
+    cli::Text("-u, --usageGuidelinesUrl <url>", "Page that explains the classifications");
+constexpr cli::Option kGuestGuidelines =
+    cli::Text("-g, --guestUsageGuidelinesUrl <url>", "Page that explains them to guests");
 constexpr cli::Option Needed(cli::Option option) {
   option.required = cli::Required::kYes;
   return option;
 }
 constexpr cli::Option kEnableOptions[] = {Needed(kClassifications), Needed(kDefault), kGuidelines,
                                           kGuestGuidelines};
-constexpr cli::Option kSetOptions[] = {kClassifications, kDefault, kGuidelines, kGuestGuidelines};
 
 constexpr absl::string_view kAnything[] = {"classifications", "defaultClassification",
                                            "usageGuidelinesUrl", "guestUsageGuidelinesUrl"};
@@ -151,7 +142,7 @@ constexpr cli::Command kCommands[] = {
      .run = Get},
     {.name = "siteclassification set",
      .summary = "Change how sites are classified",
-     .options = kSetOptions,
+     .options = cli::kOf<kClassifications, kDefault, kGuidelines, kGuestGuidelines>,
      .rules = kSomething,
      .examples = kSetExamples,
      .run = Set},

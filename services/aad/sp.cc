@@ -6,32 +6,18 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kAppId = {.name = "appId",
-                                .letter = 'i',
-                                .value = "<id>",
-                                .help = "Id of the application (client)",
-                                .format = cli::Format::kGuid,
-                                .alias = "id"};
-constexpr cli::Option kDisplayName = {.name = "displayName",
-                                      .letter = 'n',
-                                      .value = "<name>",
-                                      .help = "Display name of the application"};
-constexpr cli::Option kObjectId = {.name = "objectId",
-                                   .value = "<id>",
-                                   .help = "Id of the service principal itself",
-                                   .format = cli::Format::kGuid};
-constexpr cli::Option kAddOptions[] = {kAppId,
-                                       kDisplayName,
-                                       {.name = "objectId",
-                                        .value = "<id>",
-                                        .help = "Object id of the app registration",
-                                        .format = cli::Format::kGuid}};
-constexpr cli::Option kGetOptions[] = {kAppId, kDisplayName, kObjectId};
+constexpr cli::Option kAppId =
+    cli::Guid("-i, --appId <id>", "Id of the application (client)").Alias("id");
+constexpr cli::Option kDisplayName =
+    cli::Text("-n, --displayName <name>", "Display name of the application");
+constexpr cli::Option kObjectId =
+    cli::Guid("--objectId <id>", "Id of the service principal itself");
+constexpr cli::Option kAddOptions[] = {
+    kAppId, kDisplayName, cli::Guid("--objectId <id>", "Object id of the app registration")};
 constexpr cli::Option kListOptions[] = {
     kDisplayName,
-    {.name = "tag",
-     .value = "<tag>",
-     .help = "Only those with this tag, such as WindowsAzureActiveDirectoryIntegratedApp"}};
+    cli::Text("--tag <tag>",
+              "Only those with this tag, such as WindowsAzureActiveDirectoryIntegratedApp")};
 
 constexpr absl::string_view kNames[] = {"appId", "displayName", "objectId"};
 constexpr cli::Rule kOneName[] = {{cli::Rule::Kind::kExactlyOne, kNames}};
@@ -107,7 +93,7 @@ constexpr cli::Command kCommands[] = {
     {.name = "sp get",
      .aliases = kGetAliases,
      .summary = "Show a service principal (enterprise app)",
-     .options = kGetOptions,
+     .options = cli::kOf<kAppId, kDisplayName, kObjectId>,
      .rules = kOneName,
      .examples = kGetExamples,
      .remarks =
@@ -127,7 +113,7 @@ constexpr cli::Command kCommands[] = {
     {.name = "sp remove",
      .aliases = kRemoveAliases,
      .summary = "Remove a service principal (enterprise app)",
-     .options = kGetOptions,
+     .options = cli::kOf<kAppId, kDisplayName, kObjectId>,
      .rules = kOneName,
      .confirm = "Remove the service principal {appId}{displayName}{objectId}?",
      .examples = kRemoveExamples,

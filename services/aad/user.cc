@@ -24,94 +24,43 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kId = {
-    .name = "id", .value = "<id>", .help = "Id of the user", .format = cli::Format::kGuid};
+constexpr cli::Option kId = cli::Guid("--id <id>", "Id of the user");
 constexpr cli::Option kIdWithLetter = account::kId;
-constexpr cli::Option kDeletedId = {.name = "id",
-                                    .value = "<id>",
-                                    .help = "Id of the deleted user",
-                                    .required = cli::Required::kYes,
-                                    .format = cli::Format::kGuid};
-constexpr cli::Option kUserIdWithLetter = {.name = "userId",
-                                           .letter = 'i',
-                                           .value = "<id>",
-                                           .help = "Id of the user",
-                                           .format = cli::Format::kGuid};
+constexpr cli::Option kDeletedId = cli::Guid("--id <id>", "Id of the deleted user").Required();
+constexpr cli::Option kUserIdWithLetter = cli::Guid("-i, --userId <id>", "Id of the user");
 constexpr cli::Option kUserNameWithLetter = account::kUserName;
-constexpr cli::Option kEmail = {.name = "email",
-                                .value = "<address>",
-                                .help = "Mail address of the user",
-                                .format = cli::Format::kUserName};
-constexpr cli::Option kUserEmail = {.name = "userEmail",
-                                    .letter = 'e',
-                                    .value = "<address>",
-                                    .help = "Mail address of the user",
-                                    .format = cli::Format::kUserName};
-constexpr cli::Option kWithManager = {.name = "withManager", .help = "Show the manager too"};
-constexpr cli::Option kSecurityEnabledOnly = {.name = "securityEnabledOnly",
-                                              .help = "Only security groups"};
+constexpr cli::Option kEmail = cli::UserName("--email <address>", "Mail address of the user");
+constexpr cli::Option kUserEmail =
+    cli::UserName("-e, --userEmail <address>", "Mail address of the user");
+constexpr cli::Option kWithManager = cli::Flag("--withManager", "Show the manager too");
+constexpr cli::Option kSecurityEnabledOnly =
+    cli::Flag("--securityEnabledOnly", "Only security groups");
 constexpr absl::string_view kTypes[] = {"Member", "Guest"};
-constexpr cli::Option kType = {
-    .name = "type", .value = "<type>", .help = "Only users of this type", .choices = kTypes};
+constexpr cli::Option kType = cli::Text("--type <type>", "Only users of this type").OneOf(kTypes);
 
-constexpr cli::Option kEmailAddress = {.name = "emailAddress",
-                                       .value = "<address>",
-                                       .help = "Mail address of whom to invite",
-                                       .required = cli::Required::kYes,
-                                       .format = cli::Format::kUserName};
-constexpr cli::Option kGuestName = {
-    .name = "displayName", .value = "<name>", .help = "Name of the guest"};
-constexpr cli::Option kInviteRedirectUrl = {.name = "inviteRedirectUrl",
-                                            .value = "<url>",
-                                            .help = "Page to be shown once the guest has accepted",
-                                            .otherwise = "https://myapplications.microsoft.com"};
-constexpr cli::Option kWelcomeMessage = {
-    .name = "welcomeMessage", .value = "<text>", .help = "Text of your own for the invitation"};
-constexpr cli::Option kMessageLanguage = {.name = "messageLanguage",
-                                          .value = "<language>",
-                                          .help = "Language of the invitation",
-                                          .otherwise = "en-US"};
-constexpr cli::Option kCcRecipients = {
-    .name = "ccRecipients",
-    .value = "<addresses>",
-    .help = "Who else gets the invitation; the service takes one address at present",
-    .format = cli::Format::kUserNames};
-constexpr cli::Option kSendInvitation = {.name = "sendInvitationMessage",
-                                         .help = "Send the invitation by mail"};
+constexpr cli::Option kEmailAddress =
+    cli::UserName("--emailAddress <address>", "Mail address of whom to invite").Required();
+constexpr cli::Option kGuestName = cli::Text("--displayName <name>", "Name of the guest");
+constexpr cli::Option kInviteRedirectUrl =
+    cli::Text("--inviteRedirectUrl <url>", "Page to be shown once the guest has accepted")
+        .Otherwise("https://myapplications.microsoft.com");
+constexpr cli::Option kWelcomeMessage =
+    cli::Text("--welcomeMessage <text>", "Text of your own for the invitation");
+constexpr cli::Option kMessageLanguage =
+    cli::Text("--messageLanguage <language>", "Language of the invitation").Otherwise("en-US");
+constexpr cli::Option kCcRecipients =
+    cli::UserNames("--ccRecipients <addresses>",
+                   "Who else gets the invitation; the service takes one address at present");
+constexpr cli::Option kSendInvitation =
+    cli::Flag("--sendInvitationMessage", "Send the invitation by mail");
 
-constexpr cli::Option kLicenseIds = {.name = "ids",
-                                     .value = "<ids>",
-                                     .help = "Ids of the licences (SKUs), separated by commas",
-                                     .required = cli::Required::kYes,
-                                     .format = cli::Format::kGuids};
-constexpr cli::Option kPassword = {.name = "password",
-                                   .letter = 'p',
-                                   .value = "<password>",
-                                   .help = "The password to check",
-                                   .required = cli::Required::kYes,
-                                   .sensitive = true};
-constexpr cli::Option kAppName = {
-    .name = "appDisplayName", .value = "<name>", .help = "Only sign-ins to the app of this name"};
-constexpr cli::Option kAppId = {.name = "appId",
-                                .value = "<id>",
-                                .help = "Only sign-ins to the app with this id",
-                                .format = cli::Format::kGuid};
-
-constexpr cli::Option kGetOptions[] = {kIdWithLetter, kUserNameWithLetter, kEmail, kProperties,
-                                       kWithManager};
-constexpr cli::Option kGroupOptions[] = {kUserIdWithLetter, kUserNameWithLetter, kUserEmail,
-                                         kSecurityEnabledOnly};
-constexpr cli::Option kGuestOptions[] = {kEmailAddress,   kGuestName,       kInviteRedirectUrl,
-                                         kWelcomeMessage, kMessageLanguage, kCcRecipients,
-                                         kSendInvitation};
-constexpr cli::Option kLicenseListOptions[] = {kUserId, kUserName};
-constexpr cli::Option kLicenseOptions[] = {kUserId, kUserName, kLicenseIds};
-constexpr cli::Option kListOptions[] = {kType, kProperties};
-constexpr cli::Option kPasswordOptions[] = {kPassword};
-constexpr cli::Option kDeletedOptions[] = {kDeletedId};
-constexpr cli::Option kRemoveOptions[] = {kId, kUserName};
-constexpr cli::Option kRevokeOptions[] = {kUserIdWithLetter, kUserNameWithLetter};
-constexpr cli::Option kSignInOptions[] = {kUserNameWithLetter, kUserId, kAppName, kAppId};
+constexpr cli::Option kLicenseIds =
+    cli::Guids("--ids <ids>", "Ids of the licences (SKUs), separated by commas").Required();
+constexpr cli::Option kPassword =
+    cli::Text("-p, --password <password>", "The password to check").Required().Sensitive();
+constexpr cli::Option kAppName =
+    cli::Text("--appDisplayName <name>", "Only sign-ins to the app of this name");
+constexpr cli::Option kAppId = cli::Guid("--appId <id>", "Only sign-ins to the app with this id");
 
 constexpr absl::string_view kIdOrName[] = {"id", "userName"};
 constexpr absl::string_view kIdNameOrEmail[] = {"id", "userName", "email"};
@@ -296,7 +245,7 @@ constexpr cli::Command kCommands[] = {
      .run = account::Add},
     {.name = "user get",
      .summary = "Show a user",
-     .options = kGetOptions,
+     .options = cli::kOf<kIdWithLetter, kUserNameWithLetter, kEmail, kProperties, kWithManager>,
      .rules = kGetRules,
      .examples = kGetExamples,
      .lookups = kFindByEmail,
@@ -305,7 +254,7 @@ constexpr cli::Command kCommands[] = {
                      "manager($select=displayName,userPrincipalName,id,mail)}"}},
     {.name = "user groupmembership list",
      .summary = "List the groups that a user is in, directly or through others",
-     .options = kGroupOptions,
+     .options = cli::kOf<kUserIdWithLetter, kUserNameWithLetter, kUserEmail, kSecurityEnabledOnly>,
      .rules = kGroupRules,
      .columns = kGroupColumns,
      .examples = kGroupExamples,
@@ -316,7 +265,8 @@ constexpr cli::Command kCommands[] = {
               .shape = NameGroupIds}},
     {.name = "user guest add",
      .summary = "Invite somebody from outside as a guest",
-     .options = kGuestOptions,
+     .options = cli::kOf<kEmailAddress, kGuestName, kInviteRedirectUrl, kWelcomeMessage,
+                         kMessageLanguage, kCcRecipients, kSendInvitation>,
      .examples = kGuestExamples,
      .remarks = "Without --sendInvitationMessage no mail is sent; send the guest the address in "
                 "inviteRedeemUrl of the result.",
@@ -342,7 +292,7 @@ constexpr cli::Command kCommands[] = {
      .run = breaches::Find},
     {.name = "user license add",
      .summary = "Give licences to a user",
-     .options = kLicenseOptions,
+     .options = cli::kOf<kUserId, kUserName, kLicenseIds>,
      .rules = kOneUser,
      .examples = kLicenseAddExamples,
      .remarks = "The user must have a usage location: user set --usageLocation.",
@@ -352,7 +302,7 @@ constexpr cli::Command kCommands[] = {
                           "removeLicenses":[]})"}},
     {.name = "user license list",
      .summary = "List the licences of a user",
-     .options = kLicenseListOptions,
+     .options = cli::kOf<kUserId, kUserName>,
      .rules = kOneOrMyself,
      .columns = kLicenseColumns,
      .examples = kLicenseListExamples,
@@ -362,7 +312,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "user license remove",
      .summary = "Take licences from a user",
-     .options = kLicenseOptions,
+     .options = cli::kOf<kUserId, kUserName, kLicenseIds>,
      .rules = kOneUser,
      .confirm = "Take the licences {ids} from the user {userId}{userName}?",
      .examples = kLicenseRemoveExamples,
@@ -372,7 +322,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "user list",
      .summary = "List users",
-     .options = kListOptions,
+     .options = cli::kOf<kType, kProperties>,
      .columns = kColumns,
      .takes_unknown_options = true,
      .examples = kListExamples,
@@ -382,7 +332,7 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "user password validate",
      .summary = "Check a password against the tenant's policy",
-     .options = kPasswordOptions,
+     .options = cli::kOf<kPassword>,
      .examples = kPasswordExamples,
      .call = {.url = "https://graph.microsoft.com/beta/users/validatePassword",
               .method = "POST",
@@ -399,7 +349,7 @@ constexpr cli::Command kCommands[] = {
      .call = {.url = "/directory/deletedItems/microsoft.graph.user", .answer = cli::Answer::kList}},
     {.name = "user recyclebinitem remove",
      .summary = "Delete a deleted user for good",
-     .options = kDeletedOptions,
+     .options = cli::kOf<kDeletedId>,
      .confirm = "Delete the user {id} for good?",
      .examples = kDeletedRemoveExamples,
      .call = {.url = "/directory/deletedItems/{id}",
@@ -407,7 +357,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "user recyclebinitem restore",
      .summary = "Bring a deleted user back",
-     .options = kDeletedOptions,
+     .options = cli::kOf<kDeletedId>,
      .examples = kRestoreExamples,
      .call = {.url = "/directory/deletedItems/{id}/restore", .method = "POST"}},
     {.name = "user registrationdetails list",
@@ -419,7 +369,7 @@ constexpr cli::Command kCommands[] = {
      .run = registration::List},
     {.name = "user remove",
      .summary = "Remove a user",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kId, kUserName>,
      .rules = kRemoveRules,
      .confirm = "Remove the user {id}{userName}?",
      .examples = kRemoveExamples,
@@ -429,7 +379,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "user session revoke",
      .summary = "Sign a user out everywhere",
-     .options = kRevokeOptions,
+     .options = cli::kOf<kUserIdWithLetter, kUserNameWithLetter>,
      .rules = kOneUser,
      .confirm = "Sign {userId}{userName} out of all sessions, on all devices?",
      .examples = kRevokeExamples,
@@ -450,7 +400,7 @@ constexpr cli::Command kCommands[] = {
      .run = account::Set},
     {.name = "user signin list",
      .summary = "List sign-ins",
-     .options = kSignInOptions,
+     .options = cli::kOf<kUserNameWithLetter, kUserId, kAppName, kAppId>,
      .rules = kSignInRules,
      .columns = kSignInColumns,
      .examples = kSignInExamples,

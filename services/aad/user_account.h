@@ -13,92 +13,61 @@
 
 namespace o365::aad::account {
 
-inline constexpr cli::Option kForceChange = {
-    .name = "forceChangePasswordNextSignIn",
-    .help = "The user must choose another password at the next sign-in"};
-inline constexpr cli::Option kForceChangeWithMfa = {
-    .name = "forceChangePasswordNextSignInWithMfa",
-    .help = "The same, after a multi-factor authentication"};
-inline constexpr cli::Option kFirstName = {
-    .name = "firstName", .value = "<name>", .help = "Given name, up to 64 characters"};
-inline constexpr cli::Option kLastName = {
-    .name = "lastName", .value = "<name>", .help = "Family name, up to 64 characters"};
-inline constexpr cli::Option kUsageLocation = {
-    .name = "usageLocation",
-    .value = "<country>",
-    .help = "Two-letter code of the country where licences are used, such as DE"};
-inline constexpr cli::Option kOfficeLocation = {
-    .name = "officeLocation", .value = "<text>", .help = "Where the office is"};
-inline constexpr cli::Option kJobTitle = {
-    .name = "jobTitle", .value = "<title>", .help = "Job title, up to 128 characters"};
-inline constexpr cli::Option kCompanyName = {
-    .name = "companyName", .value = "<name>", .help = "Company, up to 64 characters"};
-inline constexpr cli::Option kDepartment = {
-    .name = "department", .value = "<name>", .help = "Department, up to 64 characters"};
-inline constexpr cli::Option kPreferredLanguage = {
-    .name = "preferredLanguage", .value = "<language>", .help = "Language, such as en-US"};
-inline constexpr cli::Option kManagerUserId = {.name = "managerUserId",
-                                               .value = "<id>",
-                                               .help = "Id of the user's manager",
-                                               .format = cli::Format::kGuid};
-inline constexpr cli::Option kManagerUserName = {
-    .name = "managerUserName",
-    .value = "<name>",
-    .help = "User principal name of the user's manager",
-    .format = cli::Format::kUserName};
+inline constexpr cli::Option kForceChange = cli::Flag(
+    "--forceChangePasswordNextSignIn", "The user must choose another password at the next sign-in");
+inline constexpr cli::Option kForceChangeWithMfa = cli::Flag(
+    "--forceChangePasswordNextSignInWithMfa", "The same, after a multi-factor authentication");
+inline constexpr cli::Option kFirstName =
+    cli::Text("--firstName <name>", "Given name, up to 64 characters");
+inline constexpr cli::Option kLastName =
+    cli::Text("--lastName <name>", "Family name, up to 64 characters");
+inline constexpr cli::Option kUsageLocation =
+    cli::Text("--usageLocation <country>",
+              "Two-letter code of the country where licences are used, such as DE");
+inline constexpr cli::Option kOfficeLocation =
+    cli::Text("--officeLocation <text>", "Where the office is");
+inline constexpr cli::Option kJobTitle =
+    cli::Text("--jobTitle <title>", "Job title, up to 128 characters");
+inline constexpr cli::Option kCompanyName =
+    cli::Text("--companyName <name>", "Company, up to 64 characters");
+inline constexpr cli::Option kDepartment =
+    cli::Text("--department <name>", "Department, up to 64 characters");
+inline constexpr cli::Option kPreferredLanguage =
+    cli::Text("--preferredLanguage <language>", "Language, such as en-US");
+inline constexpr cli::Option kManagerUserId =
+    cli::Guid("--managerUserId <id>", "Id of the user's manager");
+inline constexpr cli::Option kManagerUserName =
+    cli::UserName("--managerUserName <name>", "User principal name of the user's manager");
 
-inline constexpr cli::Option kNewDisplayName = {.name = "displayName",
-                                                .value = "<name>",
-                                                .help = "Name of the new user",
-                                                .required = cli::Required::kYes};
-inline constexpr cli::Option kNewUserName = {.name = "userName",
-                                             .value = "<name>",
-                                             .help = "User principal name, such as ann@contoso.com",
-                                             .required = cli::Required::kYes,
-                                             .format = cli::Format::kUserName};
-inline constexpr cli::Option kNewAccountEnabled = {.name = "accountEnabled",
-                                                   .value = "<true|false>",
-                                                   .help = "Whether the user can sign in",
-                                                   .format = cli::Format::kBool,
-                                                   .otherwise = "true",
-                                                   .alone = "true"};
-inline constexpr cli::Option kMailNickname = {
-    .name = "mailNickname",
-    .value = "<name>",
-    .help = "Mail alias; what is before the @ of --userName unless given"};
-inline constexpr cli::Option kNewUserPassword = {
-    .name = "password",
-    .value = "<password>",
-    .help = "First password; a random one is made, and shown, unless given",
-    .sensitive = true};
+inline constexpr cli::Option kNewDisplayName =
+    cli::Text("--displayName <name>", "Name of the new user").Required();
+inline constexpr cli::Option kNewUserName =
+    cli::UserName("--userName <name>", "User principal name, such as ann@contoso.com").Required();
+inline constexpr cli::Option kNewAccountEnabled =
+    cli::Bool("--accountEnabled <true|false>", "Whether the user can sign in")
+        .Otherwise("true")
+        .Alone("true");
+inline constexpr cli::Option kMailNickname = cli::Text(
+    "--mailNickname <name>", "Mail alias; what is before the @ of --userName unless given");
+inline constexpr cli::Option kNewUserPassword =
+    cli::Text("--password <password>",
+              "First password; a random one is made, and shown, unless given")
+        .Sensitive();
 
-inline constexpr cli::Option kId = {.name = "id",
-                                    .letter = 'i',
-                                    .value = "<id>",
-                                    .help = "Id of the user",
-                                    .format = cli::Format::kGuid};
-inline constexpr cli::Option kUserName = {.name = "userName",
-                                          .letter = 'n',
-                                          .value = "<name>",
-                                          .help = "User principal name, such as ann@contoso.com",
-                                          .format = cli::Format::kUserName};
-inline constexpr cli::Option kAccountEnabled = {.name = "accountEnabled",
-                                                .value = "<true|false>",
-                                                .help = "Whether the user can sign in",
-                                                .format = cli::Format::kBool,
-                                                .alone = "true"};
-inline constexpr cli::Option kResetPassword = {
-    .name = "resetPassword", .help = "Give the user --newPassword, whatever the old one is"};
-inline constexpr cli::Option kCurrentPassword = {.name = "currentPassword",
-                                                 .value = "<password>",
-                                                 .help = "Your own password, to change it",
-                                                 .sensitive = true};
-inline constexpr cli::Option kNewPassword = {
-    .name = "newPassword", .value = "<password>", .help = "The new password", .sensitive = true};
-inline constexpr cli::Option kDisplayName = {
-    .name = "displayName", .value = "<name>", .help = "Name of the user"};
-inline constexpr cli::Option kRemoveManager = {.name = "removeManager",
-                                               .help = "The user has no manager any more"};
+inline constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the user");
+inline constexpr cli::Option kUserName =
+    cli::UserName("-n, --userName <name>", "User principal name, such as ann@contoso.com");
+inline constexpr cli::Option kAccountEnabled =
+    cli::Bool("--accountEnabled <true|false>", "Whether the user can sign in").Alone("true");
+inline constexpr cli::Option kResetPassword =
+    cli::Flag("--resetPassword", "Give the user --newPassword, whatever the old one is");
+inline constexpr cli::Option kCurrentPassword =
+    cli::Text("--currentPassword <password>", "Your own password, to change it").Sensitive();
+inline constexpr cli::Option kNewPassword =
+    cli::Text("--newPassword <password>", "The new password").Sensitive();
+inline constexpr cli::Option kDisplayName = cli::Text("--displayName <name>", "Name of the user");
+inline constexpr cli::Option kRemoveManager =
+    cli::Flag("--removeManager", "The user has no manager any more");
 
 inline constexpr cli::Option kAddOptions[] = {
     kNewDisplayName, kNewUserName,        kNewAccountEnabled, kMailNickname, kNewUserPassword,

@@ -12,19 +12,13 @@
 
 namespace o365::aad::breaches {
 
-inline constexpr cli::Option kAccount = {.name = "userName",
-                                         .letter = 'n',
-                                         .value = "<name>",
-                                         .help = "User name or mail address to look for",
-                                         .required = cli::Required::kYes,
-                                         .format = cli::Format::kUserName};
-inline constexpr cli::Option kApiKey = {.name = "apiKey",
-                                        .value = "<key>",
-                                        .help = "Your key for the API of haveibeenpwned.com",
-                                        .required = cli::Required::kYes,
-                                        .sensitive = true};
-inline constexpr cli::Option kDomain = {
-    .name = "domain", .value = "<domain>", .help = "Only breaches of this site"};
+inline constexpr cli::Option kAccount =
+    cli::UserName("-n, --userName <name>", "User name or mail address to look for").Required();
+inline constexpr cli::Option kApiKey =
+    cli::Text("--apiKey <key>", "Your key for the API of haveibeenpwned.com")
+        .Required()
+        .Sensitive();
+inline constexpr cli::Option kDomain = cli::Text("--domain <domain>", "Only breaches of this site");
 
 inline constexpr cli::Option kOptions[] = {kAccount, kApiKey, kDomain};
 

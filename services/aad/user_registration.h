@@ -57,19 +57,12 @@ inline constexpr cli::Option kSystemPreferred =
 inline constexpr cli::Option kUserPreferred =
     OneOf("userPreferredMethodForSecondaryAuthentication", kSecondFactors,
           "Only users who prefer one of these as second factor, by commas");
-inline constexpr cli::Option kUserType = {.name = "userType",
-                                          .value = "<type>",
-                                          .help = "Only users of this type",
-                                          .choices = kUserTypes};
-inline constexpr cli::Option kUserIds = {.name = "userIds",
-                                         .value = "<ids>",
-                                         .help = "Ids of up to 20 users, separated by commas",
-                                         .format = cli::Format::kGuids};
-inline constexpr cli::Option kUserPrincipalNames = {
-    .name = "userPrincipalNames",
-    .value = "<names>",
-    .help = "Names of up to 20 users, separated by commas",
-    .format = cli::Format::kUserNames};
+inline constexpr cli::Option kUserType =
+    cli::Text("--userType <type>", "Only users of this type").OneOf(kUserTypes);
+inline constexpr cli::Option kUserIds =
+    cli::Guids("--userIds <ids>", "Ids of up to 20 users, separated by commas");
+inline constexpr cli::Option kUserPrincipalNames =
+    cli::UserNames("--userPrincipalNames <names>", "Names of up to 20 users, separated by commas");
 inline constexpr cli::Option kOthers[] = {kMethodsRegistered, kSystemPreferred, kUserPreferred,
                                           kUserType,          kUserIds,         kUserPrincipalNames,
                                           kProperties};

@@ -22,40 +22,18 @@ namespace {
 
 constexpr absl::string_view kSharings[] = {"all", "personal", "ownedByMe", "sharedWithMe"};
 
-constexpr cli::Option kEnvironmentToShow = {
-    .name = "name", .letter = 'n', .value = "<name>", .help = "Name of the environment"};
-constexpr cli::Option kDefault = {.name = "default", .help = "The tenant's default environment"};
-constexpr cli::Option kName = {.name = "name",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help = "Name (id) of the flow",
-                               .required = cli::Required::kYes};
-constexpr cli::Option kId = {.name = "name",
-                             .letter = 'n',
-                             .value = "<id>",
-                             .help = "Name (id) of the flow",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kRestoredFlow = {.name = "flowName",
-                                       .letter = 'n',
-                                       .value = "<id>",
-                                       .help = "Name (id) of the flow",
-                                       .required = cli::Required::kYes,
-                                       .format = cli::Format::kGuid};
-constexpr cli::Option kSharingStatus = {
-    .name = "sharingStatus",
-    .value = "<status>",
-    .help = "Which flows: your own (ownedByMe, personal), shared with you, or all",
-    .choices = kSharings};
-constexpr cli::Option kWithSolutions = {.name = "withSolutions",
-                                        .help = "Include flows of solutions"};
-
-constexpr cli::Option kEnvironmentGetOptions[] = {kEnvironmentToShow, kDefault};
-constexpr cli::Option kFlowOptions[] = {kEnvironment, kName, kAsAdmin};
-constexpr cli::Option kRemoveOptions[] = {kEnvironment, kId, kAsAdmin};
-constexpr cli::Option kListOptions[] = {kEnvironment, kSharingStatus, kWithSolutions, kAsAdmin};
-constexpr cli::Option kBinOptions[] = {kEnvironment};
-constexpr cli::Option kRestoreOptions[] = {kEnvironment, kRestoredFlow};
+constexpr cli::Option kEnvironmentToShow =
+    cli::Text("-n, --name <name>", "Name of the environment");
+constexpr cli::Option kDefault = cli::Flag("--default", "The tenant's default environment");
+constexpr cli::Option kName = cli::Text("-n, --name <name>", "Name (id) of the flow").Required();
+constexpr cli::Option kId = cli::Guid("-n, --name <id>", "Name (id) of the flow").Required();
+constexpr cli::Option kRestoredFlow =
+    cli::Guid("-n, --flowName <id>", "Name (id) of the flow").Required();
+constexpr cli::Option kSharingStatus =
+    cli::Text("--sharingStatus <status>",
+              "Which flows: your own (ownedByMe, personal), shared with you, or all")
+        .OneOf(kSharings);
+constexpr cli::Option kWithSolutions = cli::Flag("--withSolutions", "Include flows of solutions");
 
 constexpr absl::string_view kNameOrDefault[] = {"name", "default"};
 constexpr cli::Rule kEnvironmentGetRules[] = {{cli::Rule::Kind::kExactlyOne, kNameOrDefault}};
@@ -219,21 +197,21 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "flow disable",
      .summary = "Turn a flow off",
-     .options = kFlowOptions,
+     .options = cli::kOf<kEnvironment, kName, kAsAdmin>,
      .examples = kDisableExamples,
      .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}/stop",
               .method = "POST",
               .answer = cli::Answer::kNothing}},
     {.name = "flow enable",
      .summary = "Turn a flow on",
-     .options = kFlowOptions,
+     .options = cli::kOf<kEnvironment, kName, kAsAdmin>,
      .examples = kEnableExamples,
      .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}/start",
               .method = "POST",
               .answer = cli::Answer::kNothing}},
     {.name = "flow environment get",
      .summary = "Show an environment",
-     .options = kEnvironmentGetOptions,
+     .options = cli::kOf<kEnvironmentToShow, kDefault>,
      .rules = kEnvironmentGetRules,
      .columns = kEnvironmentColumns,
      .examples = kEnvironmentGetExamples,
@@ -254,7 +232,7 @@ constexpr cli::Command kCommands[] = {
      .run = Export},
     {.name = "flow get",
      .summary = "Show a flow",
-     .options = kFlowOptions,
+     .options = cli::kOf<kEnvironment, kName, kAsAdmin>,
      .columns = kFlowColumns,
      .examples = kGetExamples,
      .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{name}"
@@ -265,21 +243,21 @@ constexpr cli::Command kCommands[] = {
               .shape = WithSummary}},
     {.name = "flow list",
      .summary = "List the flows of an environment",
-     .options = kListOptions,
+     .options = cli::kOf<kEnvironment, kSharingStatus, kWithSolutions, kAsAdmin>,
      .rules = kListRules,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "flow recyclebinitem list",
      .summary = "List the removed flows of an environment",
-     .options = kBinOptions,
+     .options = cli::kOf<kEnvironment>,
      .columns = kColumns,
      .examples = kBinExamples,
      .remarks = "Needs an administrator of the environment. Flows stay there for some weeks.",
      .run = ListRemoved},
     {.name = "flow recyclebinitem restore",
      .summary = "Restore a removed flow",
-     .options = kRestoreOptions,
+     .options = cli::kOf<kEnvironment, kRestoredFlow>,
      .examples = kRestoreExamples,
      .remarks = "Needs an administrator of the environment.",
      .call = {.url = "/scopes/admin/environments/{environmentName}/flows/{flowName}/restore",
@@ -287,7 +265,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "flow remove",
      .summary = "Remove a flow",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kEnvironment, kId, kAsAdmin>,
      .confirm = "Remove the flow {name}?",
      .examples = kRemoveExamples,
      .run = Remove},

@@ -20,26 +20,15 @@ namespace o365::azmgmt {
 inline constexpr absl::string_view kExportFormats[] = {"json", "zip"};
 inline constexpr cli::Option kExportOptions[] = {
     kEnvironment,
-    {.name = "name",
-     .letter = 'n',
-     .value = "<id>",
-     .help = "Name (id) of the flow",
-     .required = cli::Required::kYes,
-     .format = cli::Format::kGuid},
-    {.name = "packageDisplayName", .letter = 'd', .value = "<name>", .help = "Name of the package"},
-    {.name = "packageDescription", .value = "<text>", .help = "What the package is for"},
-    {.name = "packageCreatedBy", .letter = 'c', .value = "<name>", .help = "Who made the package"},
-    {.name = "packageSourceEnvironment",
-     .letter = 's',
-     .value = "<name>",
-     .help = "Where the package comes from"},
-    {.name = "format",
-     .letter = 'f',
-     .value = "<format>",
-     .help = "A package, or a template",
-     .choices = kExportFormats,
-     .otherwise = "zip"},
-    {.name = "path", .letter = 'p', .value = "<file>", .help = "File to write"}};
+    cli::Guid("-n, --name <id>", "Name (id) of the flow").Required(),
+    cli::Text("-d, --packageDisplayName <name>", "Name of the package"),
+    cli::Text("--packageDescription <text>", "What the package is for"),
+    cli::Text("-c, --packageCreatedBy <name>", "Who made the package"),
+    cli::Text("-s, --packageSourceEnvironment <name>", "Where the package comes from"),
+    cli::Text("-f, --format <format>", "A package, or a template")
+        .OneOf(kExportFormats)
+        .Otherwise("zip"),
+    cli::Text("-p, --path <file>", "File to write")};
 
 // The row's checks: what a template cannot have, and a folder that is not there.
 absl::Status CheckExport(const cli::Args& args);

@@ -8,27 +8,14 @@ namespace o365::azmgmt {
 namespace {
 
 constexpr absl::string_view kRoles[] = {"CanView", "CanEdit"};
-constexpr cli::Option kRole = {.name = "roleName",
-                               .value = "<role>",
-                               .help = "What they may do",
-                               .required = cli::Required::kYes,
-                               .choices = kRoles};
-constexpr cli::Option kUserId = {
-    .name = "userId", .value = "<id>", .help = "Id of a user", .format = cli::Format::kGuid};
-constexpr cli::Option kUserName = {.name = "userName",
-                                   .value = "<name>",
-                                   .help = "User principal name, such as ann@contoso.com",
-                                   .format = cli::Format::kUserName};
-constexpr cli::Option kGroupId = {
-    .name = "groupId", .value = "<id>", .help = "Id of a group", .format = cli::Format::kGuid};
-constexpr cli::Option kGroupName = {
-    .name = "groupName", .value = "<name>", .help = "Name of a group"};
+constexpr cli::Option kRole =
+    cli::Text("--roleName <role>", "What they may do").Required().OneOf(kRoles);
+constexpr cli::Option kUserId = cli::Guid("--userId <id>", "Id of a user");
+constexpr cli::Option kUserName =
+    cli::UserName("--userName <name>", "User principal name, such as ann@contoso.com");
+constexpr cli::Option kGroupId = cli::Guid("--groupId <id>", "Id of a group");
+constexpr cli::Option kGroupName = cli::Text("--groupName <name>", "Name of a group");
 
-constexpr cli::Option kEnsureOptions[] = {kFlowName, kEnvironment, kRole,      kUserId,
-                                          kUserName, kGroupId,     kGroupName, kAsAdmin};
-constexpr cli::Option kListOptions[] = {kFlowName, kEnvironment, kAsAdmin};
-constexpr cli::Option kRemoveOptions[] = {kFlowName, kEnvironment, kUserId, kUserName,
-                                          kGroupId,  kGroupName,   kAsAdmin};
 constexpr absl::string_view kOwner[] = {"userId", "userName", "groupId", "groupName"};
 constexpr cli::Rule kOneOwner[] = {{cli::Rule::Kind::kExactlyOne, kOwner}};
 constexpr cli::Lookup kFindOwner[] = {directory::UserNamed("userId", "userName"),
@@ -62,7 +49,8 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "flow owner ensure",
      .summary = "Let a user or group use or edit a flow",
-     .options = kEnsureOptions,
+     .options = cli::kOf<kFlowName, kEnvironment, kRole, kUserId, kUserName, kGroupId, kGroupName,
+                         kAsAdmin>,
      .rules = kOneOwner,
      .examples = kEnsureExamples,
      .remarks = "Of a user or group that already has a role, the role is changed.",
@@ -76,7 +64,7 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "flow owner list",
      .summary = "List who may use and edit a flow",
-     .options = kListOptions,
+     .options = cli::kOf<kFlowName, kEnvironment, kAsAdmin>,
      .columns = kColumns,
      .examples = kListExamples,
      .call = {.url = "{asAdmin?/scopes/admin}/environments/{environmentName}/flows/{flowName}"
@@ -84,7 +72,8 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kList}},
     {.name = "flow owner remove",
      .summary = "Take a flow away from a user or group",
-     .options = kRemoveOptions,
+     .options =
+         cli::kOf<kFlowName, kEnvironment, kUserId, kUserName, kGroupId, kGroupName, kAsAdmin>,
      .rules = kOneOwner,
      .confirm = "Remove {userId}{userName}{groupId}{groupName} from the flow {flowName}?",
      .examples = kRemoveExamples,

@@ -22,35 +22,19 @@ namespace {
 
 constexpr absl::string_view kStatuses[] = {"Succeeded", "Running", "Failed", "Cancelled"};
 
-constexpr cli::Option kName = {.name = "name",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help = "Name (id) of the run",
-                               .required = cli::Required::kYes};
-constexpr cli::Option kWithTrigger = {.name = "withTrigger",
-                                      .help = "Add what the trigger handed to the flow"};
-constexpr cli::Option kWithActions = {
-    .name = "withActions",
-    .value = "<names>",
-    .help = "Add input and output of these actions, separated by commas; alone: of all",
-    .alone = "true"};
-constexpr cli::Option kStatus = {.name = "status",
-                                 .value = "<status>",
-                                 .help = "Only runs with this status",
-                                 .choices = kStatuses};
-constexpr cli::Option kTriggerStartTime = {.name = "triggerStartTime",
-                                           .value = "<time>",
-                                           .help = "Only runs that started then or later",
-                                           .format = cli::Format::kDateTime};
-constexpr cli::Option kTriggerEndTime = {.name = "triggerEndTime",
-                                         .value = "<time>",
-                                         .help = "Only runs that started before",
-                                         .format = cli::Format::kDateTime};
-
-constexpr cli::Option kRunOptions[] = {kName, kFlowName, kEnvironment};
-constexpr cli::Option kGetOptions[] = {kName, kFlowName, kEnvironment, kWithTrigger, kWithActions};
-constexpr cli::Option kListOptions[] = {kFlowName,       kEnvironment, kStatus, kTriggerStartTime,
-                                        kTriggerEndTime, kWithTrigger, kAsAdmin};
+constexpr cli::Option kName = cli::Text("-n, --name <name>", "Name (id) of the run").Required();
+constexpr cli::Option kWithTrigger =
+    cli::Flag("--withTrigger", "Add what the trigger handed to the flow");
+constexpr cli::Option kWithActions =
+    cli::Text("--withActions <names>",
+              "Add input and output of these actions, separated by commas; alone: of all")
+        .Alone("true");
+constexpr cli::Option kStatus =
+    cli::Text("--status <status>", "Only runs with this status").OneOf(kStatuses);
+constexpr cli::Option kTriggerStartTime =
+    cli::DateTime("--triggerStartTime <time>", "Only runs that started then or later");
+constexpr cli::Option kTriggerEndTime =
+    cli::DateTime("--triggerEndTime <time>", "Only runs that started before");
 
 constexpr output::Column kColumns[] = {
     {"name"}, {"startTime", "properties.startTime"}, {"status", "properties.status"}};
@@ -206,7 +190,7 @@ constexpr cli::Example kResubmitExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "flow run cancel",
      .summary = "Cancel a run of a flow",
-     .options = kRunOptions,
+     .options = cli::kOf<kName, kFlowName, kEnvironment>,
      .confirm = "Cancel the run {name} of the flow {flowName}?",
      .examples = kCancelExamples,
      .call = {.url = "/environments/{environmentName}/flows/{flowName}/runs/{name}/cancel",
@@ -214,20 +198,21 @@ constexpr cli::Command kCommands[] = {
               .answer = cli::Answer::kNothing}},
     {.name = "flow run get",
      .summary = "Show a run of a flow",
-     .options = kGetOptions,
+     .options = cli::kOf<kName, kFlowName, kEnvironment, kWithTrigger, kWithActions>,
      .columns = kRunColumns,
      .examples = kGetExamples,
      .run = Get},
     {.name = "flow run list",
      .summary = "List the runs of a flow",
-     .options = kListOptions,
+     .options = cli::kOf<kFlowName, kEnvironment, kStatus, kTriggerStartTime, kTriggerEndTime,
+                         kWithTrigger, kAsAdmin>,
      .columns = kColumns,
      .examples = kListExamples,
      .remarks = "The service keeps runs for 28 days.",
      .run = List},
     {.name = "flow run resubmit",
      .summary = "Run a flow again with what began an earlier run",
-     .options = kRunOptions,
+     .options = cli::kOf<kName, kFlowName, kEnvironment>,
      .confirm = "Run the flow {flowName} again as in its run {name}?",
      .examples = kResubmitExamples,
      .run = RunResubmit},

@@ -7,20 +7,15 @@
 
 namespace o365::azmgmt {
 
-inline constexpr cli::Option kEnvironment = {.name = "environmentName",
-                                             .letter = 'e',
-                                             .value = "<name>",
-                                             .help = "Name of the environment the flow is in",
-                                             .required = cli::Required::kYes,
-                                             .alias = "environment"};
+inline constexpr cli::Option kEnvironment =
+    cli::Text("-e, --environmentName <name>", "Name of the environment the flow is in")
+        .Required()
+        .Alias("environment");
 // The flow, of commands about what it has.
-inline constexpr cli::Option kFlowName = {.name = "flowName",
-                                          .value = "<id>",
-                                          .help = "Name (id) of the flow",
-                                          .required = cli::Required::kYes,
-                                          .format = cli::Format::kGuid};
-inline constexpr cli::Option kAsAdmin = {.name = "asAdmin",
-                                         .help = "As an administrator: everybody's flows"};
+inline constexpr cli::Option kFlowName =
+    cli::Guid("--flowName <id>", "Name (id) of the flow").Required();
+inline constexpr cli::Option kAsAdmin =
+    cli::Flag("--asAdmin", "As an administrator: everybody's flows");
 
 }  // namespace o365::azmgmt
 

@@ -50,32 +50,16 @@ constexpr absl::string_view kServiceNames[] = {"Applications",
                                                "Users",
                                                "Workbooks and charts"};
 
-constexpr cli::Option kVersions = {.name = "versions",
-                                   .letter = 'v',
-                                   .value = "<versions>",
-                                   .help = "Only changes of these, separated by commas",
-                                   .format = cli::Format::kChoices,
-                                   .choices = kVersionNames};
-constexpr cli::Option kChangeType = {.name = "changeType",
-                                     .letter = 'c',
-                                     .value = "<type>",
-                                     .help = "Only changes of this type",
-                                     .choices = kChangeTypes};
-constexpr cli::Option kServices = {.name = "services",
-                                   .letter = 's',
-                                   .value = "<names>",
-                                   .help = "Only changes of these, separated by commas",
-                                   .format = cli::Format::kChoices,
-                                   .choices = kServiceNames};
-constexpr cli::Option kStartDate = {.name = "startDate",
-                                    .value = "<date>",
-                                    .help = "Only changes from then on",
-                                    .format = cli::Format::kDateTime};
-constexpr cli::Option kEndDate = {.name = "endDate",
-                                  .value = "<date>",
-                                  .help = "Only changes until then",
-                                  .format = cli::Format::kDateTime};
-constexpr cli::Option kListOptions[] = {kVersions, kChangeType, kServices, kStartDate, kEndDate};
+constexpr cli::Option kVersions =
+    cli::Choices("-v, --versions <versions>", "Only changes of these, separated by commas")
+        .OneOf(kVersionNames);
+constexpr cli::Option kChangeType =
+    cli::Text("-c, --changeType <type>", "Only changes of this type").OneOf(kChangeTypes);
+constexpr cli::Option kServices =
+    cli::Choices("-s, --services <names>", "Only changes of these, separated by commas")
+        .OneOf(kServiceNames);
+constexpr cli::Option kStartDate = cli::DateTime("--startDate <date>", "Only changes from then on");
+constexpr cli::Option kEndDate = cli::DateTime("--endDate <date>", "Only changes until then");
 
 absl::Status CheckList(const cli::Args& args) {
   const std::optional<absl::Time> start = ReadTime(args[kStartDate]);
@@ -138,7 +122,7 @@ constexpr cli::Example kListExamples[] = {{"List the changes of the last months"
 constexpr cli::Command kCommands[] = {
     {.name = "changelog list",
      .summary = "List what changed in Microsoft Graph",
-     .options = kListOptions,
+     .options = cli::kOf<kVersions, kChangeType, kServices, kStartDate, kEndDate>,
      .columns = kColumns,
      .needs = cli::Needs::kNothing,
      .examples = kListExamples,

@@ -18,49 +18,22 @@ constexpr absl::string_view kDataTypes[] = {"Binary",  "Boolean",      "DateTime
 constexpr absl::string_view kTargets[] = {
     "User", "Group", "Application", "AdministrativeUnit", "Device", "Organization"};
 
-constexpr cli::Option kNewName = {.name = "name",
-                                  .letter = 'n',
-                                  .value = "<name>",
-                                  .help = "Name of the new extension",
-                                  .required = cli::Required::kYes};
-constexpr cli::Option kDataType = {.name = "dataType",
-                                   .value = "<type>",
-                                   .help = "What it holds",
-                                   .required = cli::Required::kYes,
-                                   .choices = kDataTypes};
-constexpr cli::Option kTargetObjects = {.name = "targetObjects",
-                                        .value = "<types>",
-                                        .help = "What can have it, separated by commas",
-                                        .required = cli::Required::kYes,
-                                        .format = cli::Format::kChoices,
-                                        .choices = kTargets};
-constexpr cli::Option kIsMultiValued = {.name = "isMultiValued",
-                                        .help = "It can hold several values"};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the extension",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kName = {.name = "name",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help =
-                                   "Name of the extension, such as "
-                                   "extension_105be60b603845fea385e58772d9d630_costCentre"};
-constexpr cli::Option kAppId = {.name = "appId",
-                                .value = "<id>",
-                                .help = "Application (client) id of the app",
-                                .format = cli::Format::kGuid};
-constexpr cli::Option kAppObjectId = {.name = "appObjectId",
-                                      .value = "<id>",
-                                      .help = "Object id of the app",
-                                      .format = cli::Format::kGuid};
-constexpr cli::Option kAppName = {.name = "appName", .value = "<name>", .help = "Name of the app"};
-
-constexpr cli::Option kAddOptions[] = {kNewName,  kAppId,         kAppObjectId,  kAppName,
-                                       kDataType, kTargetObjects, kIsMultiValued};
-constexpr cli::Option kOneOptions[] = {kId, kName, kAppId, kAppObjectId, kAppName};
-constexpr cli::Option kListOptions[] = {kAppId, kAppObjectId, kAppName};
+constexpr cli::Option kNewName =
+    cli::Text("-n, --name <name>", "Name of the new extension").Required();
+constexpr cli::Option kDataType =
+    cli::Text("--dataType <type>", "What it holds").Required().OneOf(kDataTypes);
+constexpr cli::Option kTargetObjects =
+    cli::Choices("--targetObjects <types>", "What can have it, separated by commas")
+        .Required()
+        .OneOf(kTargets);
+constexpr cli::Option kIsMultiValued = cli::Flag("--isMultiValued", "It can hold several values");
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the extension");
+constexpr cli::Option kName = cli::Text(
+    "-n, --name <name>",
+    "Name of the extension, such as extension_105be60b603845fea385e58772d9d630_costCentre");
+constexpr cli::Option kAppId = cli::Guid("--appId <id>", "Application (client) id of the app");
+constexpr cli::Option kAppObjectId = cli::Guid("--appObjectId <id>", "Object id of the app");
+constexpr cli::Option kAppName = cli::Text("--appName <name>", "Name of the app");
 
 constexpr absl::string_view kApp[] = {"appId", "appObjectId", "appName"};
 constexpr absl::string_view kIdOrName[] = {"id", "name"};
@@ -135,7 +108,8 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "directoryextension add",
      .summary = "Add a property to users, groups or other objects",
-     .options = kAddOptions,
+     .options = cli::kOf<kNewName, kAppId, kAppObjectId, kAppName, kDataType, kTargetObjects,
+                         kIsMultiValued>,
      .rules = kOneApp,
      .examples = kAddExamples,
      .remarks = "The service puts extension_ and the app's id in front of the name.",
@@ -147,14 +121,14 @@ constexpr cli::Command kCommands[] = {
                           "isMultiValued":"{isMultiValued}"})"}},
     {.name = "directoryextension get",
      .summary = "Show a property that an app added",
-     .options = kOneOptions,
+     .options = cli::kOf<kId, kName, kAppId, kAppObjectId, kAppName>,
      .rules = kOneExtension,
      .examples = kGetExamples,
      .lookups = kFindExtension,
      .call = {.url = "/applications/{appObjectId}/extensionProperties/{id}"}},
     {.name = "directoryextension list",
      .summary = "List the properties that apps added",
-     .options = kListOptions,
+     .options = cli::kOf<kAppId, kAppObjectId, kAppName>,
      .rules = kListRules,
      .columns = kColumns,
      .examples = kListExamples,
@@ -162,7 +136,7 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "directoryextension remove",
      .summary = "Remove a property that an app added",
-     .options = kOneOptions,
+     .options = cli::kOf<kId, kName, kAppId, kAppObjectId, kAppName>,
      .rules = kOneExtension,
      .confirm = "Remove the directory extension {id}{name} of the app "
                 "{appId}{appObjectId}{appName}, and its values?",

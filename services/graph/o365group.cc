@@ -20,56 +20,28 @@
 namespace o365::graph {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the group",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kIncludeSiteUrl = {.name = "includeSiteUrl",
-                                         .help = "Add the URL of each group's site"};
-constexpr cli::Option kDisplayNameStart = {.name = "displayName",
-                                           .letter = 'd',
-                                           .value = "<text>",
-                                           .help = "Only groups whose name starts so"};
-constexpr cli::Option kMailNicknameStart = {.name = "mailNickname",
-                                            .letter = 'm',
-                                            .value = "<text>",
-                                            .help = "Only groups whose mail nickname starts so"};
-constexpr cli::Option kDeleted = {.name = "deleted", .help = "List deleted groups"};
-constexpr cli::Option kDisplayName = {.name = "displayName",
-                                      .letter = 'n',
-                                      .value = "<name>",
-                                      .help = "Name of the new group",
-                                      .required = cli::Required::kYes};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<text>",
-                                      .help = "What the group is for",
-                                      .required = cli::Required::kYes};
-constexpr cli::Option kMailNickname = {.name = "mailNickname",
-                                       .letter = 'm',
-                                       .value = "<name>",
-                                       .help = "Part of the group's address before the @",
-                                       .required = cli::Required::kYes};
-constexpr cli::Option kOwners = {.name = "owners",
-                                 .value = "<users>",
-                                 .help = "User names of owners, separated by commas",
-                                 .format = cli::Format::kUserNames};
-constexpr cli::Option kMembers = {.name = "members",
-                                  .value = "<users>",
-                                  .help = "User names of members, separated by commas",
-                                  .format = cli::Format::kUserNames};
-constexpr cli::Option kIsPrivate = {.name = "isPrivate",
-                                    .value = "<true|false>",
-                                    .help = "Whether owners must let people in",
-                                    .format = cli::Format::kBool,
-                                    .otherwise = "false"};
-constexpr cli::Option kLogoPath = {.name = "logoPath",
-                                   .letter = 'l',
-                                   .value = "<file>",
-                                   .help = "Picture of the group: png, jpg or gif",
-                                   .format = cli::Format::kImageFile};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the group").Required();
+constexpr cli::Option kIncludeSiteUrl =
+    cli::Flag("--includeSiteUrl", "Add the URL of each group's site");
+constexpr cli::Option kDisplayNameStart =
+    cli::Text("-d, --displayName <text>", "Only groups whose name starts so");
+constexpr cli::Option kMailNicknameStart =
+    cli::Text("-m, --mailNickname <text>", "Only groups whose mail nickname starts so");
+constexpr cli::Option kDeleted = cli::Flag("--deleted", "List deleted groups");
+constexpr cli::Option kDisplayName =
+    cli::Text("-n, --displayName <name>", "Name of the new group").Required();
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What the group is for").Required();
+constexpr cli::Option kMailNickname =
+    cli::Text("-m, --mailNickname <name>", "Part of the group's address before the @").Required();
+constexpr cli::Option kOwners =
+    cli::UserNames("--owners <users>", "User names of owners, separated by commas");
+constexpr cli::Option kMembers =
+    cli::UserNames("--members <users>", "User names of members, separated by commas");
+constexpr cli::Option kIsPrivate =
+    cli::Bool("--isPrivate <true|false>", "Whether owners must let people in").Otherwise("false");
+constexpr cli::Option kLogoPath =
+    cli::ImageFile("-l, --logoPath <file>", "Picture of the group: png, jpg or gif");
 
 // The same, of a group that is there.
 constexpr cli::Option Changed(cli::Option option, absl::string_view help) {
@@ -85,12 +57,6 @@ constexpr cli::Option kSetOptions[] = {kId,
                                        Changed(kMembers, "Users to add as members, by their names"),
                                        Changed(kIsPrivate, "Whether owners must let people in"),
                                        Changed(kLogoPath, "New picture: png, jpg or gif")};
-constexpr cli::Option kIdOptions[] = {kId};
-constexpr cli::Option kListOptions[] = {kDisplayNameStart, kMailNicknameStart, kIncludeSiteUrl,
-                                        kDeleted};
-constexpr cli::Option kGetOptions[] = {kId, kIncludeSiteUrl};
-constexpr cli::Option kAddOptions[] = {kDisplayName, kDescription, kMailNickname, kOwners,
-                                       kMembers,     kIsPrivate,   kLogoPath};
 
 // A deleted group has no site to ask for.
 constexpr absl::string_view kSiteOrDeleted[] = {"includeSiteUrl", "deleted"};
@@ -230,31 +196,32 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "o365group add",
      .summary = "Create a Microsoft 365 group",
-     .options = kAddOptions,
+     .options = cli::kOf<kDisplayName, kDescription, kMailNickname, kOwners, kMembers, kIsPrivate,
+                         kLogoPath>,
      .examples = kAddExamples,
      .run = Add},
     {.name = "o365group get",
      .summary = "Show a Microsoft 365 group",
-     .options = kGetOptions,
+     .options = cli::kOf<kId, kIncludeSiteUrl>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "o365group list",
      .summary = "List the Microsoft 365 groups",
-     .options = kListOptions,
+     .options = cli::kOf<kDisplayNameStart, kMailNicknameStart, kIncludeSiteUrl, kDeleted>,
      .rules = kListRules,
      .columns_for = ListColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "o365group remove",
      .summary = "Remove a Microsoft 365 group",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .confirm = "Remove the group {id}, with its site and mailbox?",
      .examples = kRemoveExamples,
      .remarks = "It can be restored for 30 days, see `graph o365group restore`.",
      .call = {.url = "/groups/{id}", .method = "DELETE", .answer = cli::Answer::kNothing}},
     {.name = "o365group restore",
      .summary = "Restore a removed Microsoft 365 group",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .examples = kRestoreExamples,
      .call = {.url = "https://graph.microsoft.com/beta/directory/deleteditems/{id}/restore/",
               .method = "POST",

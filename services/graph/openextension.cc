@@ -18,29 +18,15 @@ namespace {
 
 constexpr absl::string_view kTypes[] = {"user", "group", "device", "organization"};
 
-constexpr cli::Option kName = {.name = "name",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help = "Name of the extension, such as com.contoso.settings",
-                               .required = cli::Required::kYes};
-constexpr cli::Option kResourceId = {.name = "resourceId",
-                                     .letter = 'i',
-                                     .value = "<id>",
-                                     .help = "Id of the object, or a user's principal name",
-                                     .required = cli::Required::kYes};
-constexpr cli::Option kResourceType = {.name = "resourceType",
-                                       .letter = 't',
-                                       .value = "<type>",
-                                       .help = "What the object is",
-                                       .required = cli::Required::kYes,
-                                       .choices = kTypes};
-constexpr cli::Option kKeepUnchanged = {.name = "keepUnchangedProperties",
-                                        .letter = 'k',
-                                        .help = "Keep the properties that are not named"};
-
-constexpr cli::Option kOneOptions[] = {kName, kResourceId, kResourceType};
-constexpr cli::Option kListOptions[] = {kResourceId, kResourceType};
-constexpr cli::Option kSetOptions[] = {kName, kResourceId, kResourceType, kKeepUnchanged};
+constexpr cli::Option kName =
+    cli::Text("-n, --name <name>", "Name of the extension, such as com.contoso.settings")
+        .Required();
+constexpr cli::Option kResourceId =
+    cli::Text("-i, --resourceId <id>", "Id of the object, or a user's principal name").Required();
+constexpr cli::Option kResourceType =
+    cli::Text("-t, --resourceType <type>", "What the object is").Required().OneOf(kTypes);
+constexpr cli::Option kKeepUnchanged =
+    cli::Flag("-k, --keepUnchangedProperties", "Keep the properties that are not named");
 
 constexpr absl::string_view kAll =
     "/{resourceType=user?users|{resourceType=group?groups|{resourceType=device?devices|"
@@ -124,7 +110,7 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "openextension add",
      .summary = "Add free data to a user, group, device or organization",
-     .options = kOneOptions,
+     .options = cli::kOf<kName, kResourceId, kResourceType>,
      .takes_unknown_options = true,
      .examples = kAddExamples,
      .remarks = "Options that are not listed become the data; values that are JSON are kept as "
@@ -133,27 +119,27 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "openextension get",
      .summary = "Show free data of a user, group, device or organization",
-     .options = kOneOptions,
+     .options = cli::kOf<kName, kResourceId, kResourceType>,
      .examples = kGetExamples,
      .validate = CheckResource,
      .call = {.url = kOne}},
     {.name = "openextension list",
      .summary = "List the free data of a user, group, device or organization",
-     .options = kListOptions,
+     .options = cli::kOf<kResourceId, kResourceType>,
      .columns = kColumns,
      .examples = kListExamples,
      .validate = CheckResource,
      .call = {.url = kAll, .answer = cli::Answer::kList}},
     {.name = "openextension remove",
      .summary = "Remove free data of a user, group, device or organization",
-     .options = kOneOptions,
+     .options = cli::kOf<kName, kResourceId, kResourceType>,
      .confirm = "Remove the extension {name} of the {resourceType} {resourceId}?",
      .examples = kRemoveExamples,
      .validate = CheckResource,
      .call = {.url = kOne, .method = "DELETE"}},
     {.name = "openextension set",
      .summary = "Change free data of a user, group, device or organization",
-     .options = kSetOptions,
+     .options = cli::kOf<kName, kResourceId, kResourceType, kKeepUnchanged>,
      .takes_unknown_options = true,
      .examples = kSetExamples,
      .remarks = "Options that are not listed become the data; values that are JSON are kept as "

@@ -24,72 +24,33 @@ constexpr absl::string_view kNewStatuses[] = {"Available", "Deprecated"};
 constexpr absl::string_view kPropertyTypes[] = {"Binary", "Boolean", "DateTime", "Integer",
                                                 "String"};
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the schema extension",
-                             .required = cli::Required::kYes};
-constexpr cli::Option kDescription = {
-    .name = "description", .letter = 'd', .value = "<text>", .help = "What it is for"};
-constexpr cli::Option kOwner = {.name = "owner",
-                                .value = "<id>",
-                                .help = "Application (client) id of the app that owns it",
-                                .required = cli::Required::kYes,
-                                .format = cli::Format::kGuid};
-constexpr cli::Option kTargetTypes = {.name = "targetTypes",
-                                      .letter = 't',
-                                      .value = "<types>",
-                                      .help = "What can have it, such as User,Group",
-                                      .required = cli::Required::kYes};
-constexpr cli::Option kProperties = {
-    .name = "properties",
-    .letter = 'p',
-    .value = "<json>",
-    .help = "Its properties: [{\"name\": \"size\", \"type\": \"Integer\"}]",
-    .required = cli::Required::kYes,
-    .format = cli::Format::kJson,
-    .reads_file = true};
-constexpr cli::Option kNewTargetTypes = {.name = "targetTypes",
-                                         .letter = 't',
-                                         .value = "<types>",
-                                         .help = "What can have it, such as User,Group"};
-constexpr cli::Option kNewProperties = {
-    .name = "properties",
-    .letter = 'p',
-    .value = "<json>",
-    .help = "Its properties: [{\"name\": \"size\", \"type\": \"Integer\"}]",
-    .format = cli::Format::kJson,
-    .reads_file = true};
-constexpr cli::Option kNewStatus = {.name = "status",
-                                    .letter = 's',
-                                    .value = "<status>",
-                                    .help = "New status",
-                                    .choices = kNewStatuses};
-constexpr cli::Option kStatus = {.name = "status",
-                                 .letter = 's',
-                                 .value = "<status>",
-                                 .help = "Only those with this status",
-                                 .choices = kStatuses};
-constexpr cli::Option kOfOwner = {.name = "owner",
-                                  .value = "<id>",
-                                  .help = "Only those that this app owns",
-                                  .format = cli::Format::kGuid};
-constexpr cli::Option kPageSize = {.name = "pageSize",
-                                   .letter = 'p',
-                                   .value = "<number>",
-                                   .help = "How many to list; 10 with --pageNumber",
-                                   .format = cli::Format::kNumber};
-constexpr cli::Option kPageNumber = {.name = "pageNumber",
-                                     .letter = 'n',
-                                     .value = "<number>",
-                                     .help = "Which page to list, from 0",
-                                     .format = cli::Format::kNumber};
+constexpr cli::Option kId = cli::Text("-i, --id <id>", "Id of the schema extension").Required();
+constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What it is for");
+constexpr cli::Option kOwner =
+    cli::Guid("--owner <id>", "Application (client) id of the app that owns it").Required();
+constexpr cli::Option kTargetTypes =
+    cli::Text("-t, --targetTypes <types>", "What can have it, such as User,Group").Required();
+constexpr cli::Option kProperties =
+    cli::Json("-p, --properties <json>",
+              "Its properties: [{\"name\": \"size\", \"type\": \"Integer\"}]")
+        .Required()
+        .ReadsFile();
+constexpr cli::Option kNewTargetTypes =
+    cli::Text("-t, --targetTypes <types>", "What can have it, such as User,Group");
+constexpr cli::Option kNewProperties =
+    cli::Json("-p, --properties <json>",
+              "Its properties: [{\"name\": \"size\", \"type\": \"Integer\"}]")
+        .ReadsFile();
+constexpr cli::Option kNewStatus =
+    cli::Text("-s, --status <status>", "New status").OneOf(kNewStatuses);
+constexpr cli::Option kStatus =
+    cli::Text("-s, --status <status>", "Only those with this status").OneOf(kStatuses);
+constexpr cli::Option kOfOwner = cli::Guid("--owner <id>", "Only those that this app owns");
+constexpr cli::Option kPageSize =
+    cli::Number("-p, --pageSize <number>", "How many to list; 10 with --pageNumber");
+constexpr cli::Option kPageNumber =
+    cli::Number("-n, --pageNumber <number>", "Which page to list, from 0");
 
-constexpr cli::Option kAddOptions[] = {kId, kDescription, kOwner, kTargetTypes, kProperties};
-constexpr cli::Option kIdOptions[] = {kId};
-constexpr cli::Option kListOptions[] = {kStatus, kOfOwner, kPageSize, kPageNumber};
-constexpr cli::Option kSetOptions[] = {kId,        kOwner,          kDescription,
-                                       kNewStatus, kNewTargetTypes, kNewProperties};
 constexpr absl::string_view kChanges[] = {"status", "targetTypes", "description", "properties"};
 constexpr cli::Rule kSetRules[] = {{cli::Rule::Kind::kAtLeastOne, kChanges}};
 
@@ -198,7 +159,7 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "schemaextension add",
      .summary = "Define typed data that objects can have",
-     .options = kAddOptions,
+     .options = cli::kOf<kId, kDescription, kOwner, kTargetTypes, kProperties>,
      .examples = kAddExamples,
      .remarks = "The service puts a prefix in front of an id without one.",
      .validate = CheckProperties,
@@ -208,12 +169,12 @@ constexpr cli::Command kCommands[] = {
                           "targetTypes":"{targetTypes:list}","properties":"{properties:json}"})"}},
     {.name = "schemaextension get",
      .summary = "Show a schema extension",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .examples = kGetExamples,
      .call = {.url = "/schemaExtensions/{id}"}},
     {.name = "schemaextension list",
      .summary = "List schema extensions",
-     .options = kListOptions,
+     .options = cli::kOf<kStatus, kOfOwner, kPageSize, kPageNumber>,
      .columns = kColumns,
      .examples = kListExamples,
      .remarks = "There are thousands, of the apps of all tenants; without --pageSize and "
@@ -222,14 +183,14 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "schemaextension remove",
      .summary = "Remove a schema extension",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .confirm = "Remove the schema extension {id}?",
      .examples = kRemoveExamples,
      .remarks = "Only what is still in development can be removed.",
      .call = {.url = "/schemaExtensions/{id}", .method = "DELETE"}},
     {.name = "schemaextension set",
      .summary = "Change a schema extension",
-     .options = kSetOptions,
+     .options = cli::kOf<kId, kOwner, kDescription, kNewStatus, kNewTargetTypes, kNewProperties>,
      .rules = kSetRules,
      .examples = kSetExamples,
      .remarks = "Of a schema extension that is available, properties can be added only; name all "

@@ -24,58 +24,37 @@ constexpr absl::string_view kChanges[] = {"created", "updated", "deleted"};
 constexpr absl::string_view kTlsVersions[] = {"v1_0", "v1_1", "v1_2", "v1_3"};
 constexpr size_t kLongestClientState = 128;
 
-constexpr cli::Option kResource = {.name = "resource",
-                                   .letter = 'r',
-                                   .value = "<path>",
-                                   .help = "What to watch, such as users or me/events",
-                                   .required = cli::Required::kYes};
-constexpr cli::Option kNotificationUrl = {
-    .name = "notificationUrl",
-    .letter = 'u',
-    .value = "<url>",
-    .help =
-        "Who is told: a URL that begins with https://, EventHub:https:// or "
-        "EventGrid:?azuresubscriptionid=",
-    .required = cli::Required::kYes};
-constexpr cli::Option kChangeTypes = {.name = "changeTypes",
-                                      .letter = 'c',
-                                      .value = "<types>",
-                                      .help = "Which changes, separated by commas",
-                                      .required = cli::Required::kYes,
-                                      .format = cli::Format::kChoices,
-                                      .choices = kChanges};
-constexpr cli::Option kExpirationDateTime = {
-    .name = "expirationDateTime",
-    .letter = 'e',
-    .value = "<time>",
-    .help = "Until when; as long as the resource allows when it is not given",
-    .format = cli::Format::kDateTime};
-constexpr cli::Option kClientState = {
-    .name = "clientState",
-    .letter = 's',
-    .value = "<text>",
-    .help = "Sent with each notification, to know it by; at most 128 characters"};
-constexpr cli::Option kLifecycleUrl = {.name = "lifecycleNotificationUrl",
-                                       .value = "<url>",
-                                       .help = "Who is told of the subscription's own life"};
-constexpr cli::Option kUrlAppId = {.name = "notificationUrlAppId",
-                                   .value = "<id>",
-                                   .help = "App that the service uses to reach the receiver",
-                                   .format = cli::Format::kGuid};
-constexpr cli::Option kLatestTls = {.name = "latestTLSVersion",
-                                    .value = "<version>",
-                                    .help = "Latest version of TLS that the receiver speaks",
-                                    .choices = kTlsVersions};
-constexpr cli::Option kWithData = {.name = "withResourceData",
-                                   .help = "Send what was changed along, encrypted"};
-constexpr cli::Option kCertificate = {.name = "encryptionCertificate",
-                                      .value = "<base64>",
-                                      .help = "Certificate to encrypt with",
-                                      .reads_file = true};
-constexpr cli::Option kCertificateId = {
-    .name = "encryptionCertificateId",
-    .value = "<id>",
-    .help = "A name of your own for the certificate, sent with each notification"};
+constexpr cli::Option kResource =
+    cli::Text("-r, --resource <path>", "What to watch, such as users or me/events").Required();
+constexpr cli::Option kNotificationUrl =
+    cli::Text("-u, --notificationUrl <url>",
+              "Who is told: a URL that begins with https://, EventHub:https:// or "
+              "EventGrid:?azuresubscriptionid=")
+        .Required();
+constexpr cli::Option kChangeTypes =
+    cli::Choices("-c, --changeTypes <types>", "Which changes, separated by commas")
+        .Required()
+        .OneOf(kChanges);
+constexpr cli::Option kExpirationDateTime =
+    cli::DateTime("-e, --expirationDateTime <time>",
+                  "Until when; as long as the resource allows when it is not given");
+constexpr cli::Option kClientState =
+    cli::Text("-s, --clientState <text>",
+              "Sent with each notification, to know it by; at most 128 characters");
+constexpr cli::Option kLifecycleUrl =
+    cli::Text("--lifecycleNotificationUrl <url>", "Who is told of the subscription's own life");
+constexpr cli::Option kUrlAppId =
+    cli::Guid("--notificationUrlAppId <id>", "App that the service uses to reach the receiver");
+constexpr cli::Option kLatestTls =
+    cli::Text("--latestTLSVersion <version>", "Latest version of TLS that the receiver speaks")
+        .OneOf(kTlsVersions);
+constexpr cli::Option kWithData =
+    cli::Flag("--withResourceData", "Send what was changed along, encrypted");
+constexpr cli::Option kCertificate =
+    cli::Text("--encryptionCertificate <base64>", "Certificate to encrypt with").ReadsFile();
+constexpr cli::Option kCertificateId =
+    cli::Text("--encryptionCertificateId <id>",
+              "A name of your own for the certificate, sent with each notification");
 
 constexpr cli::Option kAddOptions[] = {
     kResource, kNotificationUrl, kChangeTypes, kExpirationDateTime, kClientState,  kLifecycleUrl,

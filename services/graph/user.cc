@@ -13,21 +13,11 @@
 namespace o365::graph {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the user",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kUserName = {.name = "userName",
-                                   .letter = 'n',
-                                   .value = "<name>",
-                                   .help = "User principal name, such as ann@contoso.com"};
-constexpr cli::Option kProperties = {.name = "properties",
-                                     .letter = 'p',
-                                     .value = "<names>",
-                                     .help = "Properties to show, separated by commas"};
-constexpr cli::Option kListOptions[] = {kProperties};
-constexpr cli::Option kGetOptions[] = {kId, kUserName, kProperties};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the user");
+constexpr cli::Option kUserName =
+    cli::Text("-n, --userName <name>", "User principal name, such as ann@contoso.com");
+constexpr cli::Option kProperties =
+    cli::Text("-p, --properties <names>", "Properties to show, separated by commas");
 constexpr absl::string_view kIdOrName[] = {"id", "userName"};
 constexpr cli::Rule kGetRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrName}};
 
@@ -55,13 +45,13 @@ constexpr cli::Example kGetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "user get",
      .summary = "Show a user",
-     .options = kGetOptions,
+     .options = cli::kOf<kId, kUserName, kProperties>,
      .rules = kGetRules,
      .examples = kGetExamples,
      .call = {.url = "/users/{id?{id}|{userName}}?$select={properties}"}},
     {.name = "user list",
      .summary = "List users",
-     .options = kListOptions,
+     .options = cli::kOf<kProperties>,
      .takes_unknown_options = true,
      .examples = kListExamples,
      .remarks = "Any other option is the name of a property: only users whose property starts with "

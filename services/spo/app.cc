@@ -13,47 +13,16 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the app",
-                             .required = cli::Required::kYes};
-constexpr cli::Option kGuid = {.name = "id",
-                               .letter = 'i',
-                               .value = "<id>",
-                               .help = "Id of the app",
-                               .required = cli::Required::kYes,
-                               .format = cli::Format::kGuid};
-constexpr cli::Option kFilePath = {.name = "filePath",
-                                   .letter = 'p',
-                                   .value = "<file>",
-                                   .help = "Package (.sppkg) to add",
-                                   .required = cli::Required::kYes,
-                                   .format = cli::Format::kFile};
-constexpr cli::Option kOverwrite = {.name = "overwrite",
-                                    .help = "Replace a package of the same name"};
-constexpr cli::Option kAppCatalogUrl = {
-    .name = "appCatalogUrl",
-    .letter = 'u',
-    .value = "<url>",
-    .help = "URL of the tenant app catalog; found by search when left out",
-    .format = cli::Format::kSiteUrl};
-constexpr cli::Option kSkipFeatureDeployment = {
-    .name = "skipFeatureDeployment",
-    .help = "Make the app available in all sites without adding it to them"};
-constexpr cli::Option kSiteUrl = {.name = "siteUrl",
-                                  .letter = 's',
-                                  .value = "<url>",
-                                  .help = "URL of the site",
-                                  .required = cli::Required::kYes,
-                                  .format = cli::Format::kSiteUrl};
-
-constexpr cli::Option kGetOptions[] = {kId};
-constexpr cli::Option kAddOptions[] = {kFilePath, kOverwrite};
-constexpr cli::Option kDeployOptions[] = {kId, kAppCatalogUrl, kSkipFeatureDeployment};
-constexpr cli::Option kRetractOptions[] = {kId, kAppCatalogUrl};
-constexpr cli::Option kRemoveOptions[] = {kGuid, kAppCatalogUrl};
-constexpr cli::Option kSiteOptions[] = {kId, kSiteUrl};
+constexpr cli::Option kId = cli::Text("-i, --id <id>", "Id of the app").Required();
+constexpr cli::Option kGuid = cli::Guid("-i, --id <id>", "Id of the app").Required();
+constexpr cli::Option kFilePath =
+    cli::File("-p, --filePath <file>", "Package (.sppkg) to add").Required();
+constexpr cli::Option kOverwrite = cli::Flag("--overwrite", "Replace a package of the same name");
+constexpr cli::Option kAppCatalogUrl = cli::SiteUrl(
+    "-u, --appCatalogUrl <url>", "URL of the tenant app catalog; found by search when left out");
+constexpr cli::Option kSkipFeatureDeployment = cli::Flag(
+    "--skipFeatureDeployment", "Make the app available in all sites without adding it to them");
+constexpr cli::Option kSiteUrl = cli::SiteUrl("-s, --siteUrl <url>", "URL of the site").Required();
 
 constexpr output::Column kColumns[] = {{"Title"}, {"ID"}, {"Deployed"}, {"AppCatalogVersion"}};
 
@@ -185,23 +154,23 @@ constexpr cli::Example kUninstallExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "app add",
      .summary = "Add a package to the tenant app catalog",
-     .options = kAddOptions,
+     .options = cli::kOf<kFilePath, kOverwrite>,
      .examples = kAddExamples,
      .remarks = "Prints the id of the added file. Deploy the app to make it available.",
      .run = Add},
     {.name = "app deploy",
      .summary = "Deploy an app of the tenant app catalog",
-     .options = kDeployOptions,
+     .options = cli::kOf<kId, kAppCatalogUrl, kSkipFeatureDeployment>,
      .examples = kDeployExamples,
      .run = Deploy},
     {.name = "app get",
      .summary = "Show an app of the tenant app catalog",
-     .options = kGetOptions,
+     .options = cli::kOf<kId>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "app install",
      .summary = "Install an app in a site",
-     .options = kSiteOptions,
+     .options = cli::kOf<kId, kSiteUrl>,
      .examples = kInstallExamples,
      .run = Install},
     {.name = "app list",
@@ -211,25 +180,25 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "app remove",
      .summary = "Remove an app from the tenant app catalog",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kGuid, kAppCatalogUrl>,
      .confirm = "Remove the app {id} from the tenant app catalog?",
      .examples = kRemoveExamples,
      .run = Remove},
     {.name = "app retract",
      .summary = "Retract a deployed app of the tenant app catalog",
-     .options = kRetractOptions,
+     .options = cli::kOf<kId, kAppCatalogUrl>,
      .confirm = "Retract the app {id} from the tenant app catalog?",
      .examples = kRetractExamples,
      .run = Retract},
     {.name = "app uninstall",
      .summary = "Uninstall an app from a site",
-     .options = kSiteOptions,
+     .options = cli::kOf<kId, kSiteUrl>,
      .confirm = "Uninstall the app {id} from site {siteUrl}?",
      .examples = kUninstallExamples,
      .run = Uninstall},
     {.name = "app upgrade",
      .summary = "Upgrade an app in a site to the version in the catalog",
-     .options = kSiteOptions,
+     .options = cli::kOf<kId, kSiteUrl>,
      .examples = kUpgradeExamples,
      .run = Upgrade},
 };

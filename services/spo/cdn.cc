@@ -18,39 +18,15 @@ constexpr absl::string_view kTypes[] = {"Public", "Private"};
 constexpr absl::string_view kPolicies[] = {"IncludeFileExtensions",
                                            "ExcludeRestrictedSiteClassifications"};
 
-constexpr cli::Option kType = {.name = "type",
-                               .letter = 't',
-                               .value = "<type>",
-                               .help = "Which CDN",
-                               .choices = kTypes,
-                               .otherwise = "Public"};
-constexpr cli::Option kEnabled = {.name = "enabled",
-                                  .letter = 'e',
-                                  .value = "<enabled>",
-                                  .help = "Whether the CDN is to be on",
-                                  .required = cli::Required::kYes,
-                                  .format = cli::Format::kBool};
-constexpr cli::Option kOrigin = {.name = "origin",
-                                 .letter = 'r',
-                                 .value = "<origin>",
-                                 .help = "Origin, such as */CDN",
-                                 .required = cli::Required::kAsked};
-constexpr cli::Option kPolicy = {.name = "policy",
-                                 .letter = 'p',
-                                 .value = "<policy>",
-                                 .help = "Policy to set",
-                                 .required = cli::Required::kYes,
-                                 .choices = kPolicies};
-constexpr cli::Option kValue = {.name = "value",
-                                .letter = 'v',
-                                .value = "<value>",
-                                .help = "Value of the policy, such as CSS,EOT,GIF",
-                                .required = cli::Required::kAsked};
-
-constexpr cli::Option kTypeOptions[] = {kType};
-constexpr cli::Option kSetOptions[] = {kEnabled, kType};
-constexpr cli::Option kOriginOptions[] = {kType, kOrigin};
-constexpr cli::Option kPolicySetOptions[] = {kType, kPolicy, kValue};
+constexpr cli::Option kType =
+    cli::Text("-t, --type <type>", "Which CDN").OneOf(kTypes).Otherwise("Public");
+constexpr cli::Option kEnabled =
+    cli::Bool("-e, --enabled <enabled>", "Whether the CDN is to be on").Required();
+constexpr cli::Option kOrigin = cli::Text("-r, --origin <origin>", "Origin, such as */CDN").Asked();
+constexpr cli::Option kPolicy =
+    cli::Text("-p, --policy <policy>", "Policy to set").Required().OneOf(kPolicies);
+constexpr cli::Option kValue =
+    cli::Text("-v, --value <value>", "Value of the policy, such as CSS,EOT,GIF").Asked();
 
 constexpr output::Column kPolicyColumns[] = {{"Policy"}, {"Value"}};
 
@@ -161,46 +137,46 @@ constexpr cli::Example kPolicySetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "cdn get",
      .summary = "Show whether a CDN of the tenant is enabled",
-     .options = kTypeOptions,
+     .options = cli::kOf<kType>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kGetExamples,
      .run = Get},
     {.name = "cdn origin add",
      .summary = "Add an origin to a CDN of the tenant",
-     .options = kOriginOptions,
+     .options = cli::kOf<kType, kOrigin>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kOriginAddExamples,
      .remarks = "It takes up to 15 minutes until an origin is served.",
      .run = OriginAdd},
     {.name = "cdn origin list",
      .summary = "List the origins of a CDN of the tenant",
-     .options = kTypeOptions,
+     .options = cli::kOf<kType>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kOriginListExamples,
      .run = OriginList},
     {.name = "cdn origin remove",
      .summary = "Remove an origin from a CDN of the tenant",
-     .options = kOriginOptions,
+     .options = cli::kOf<kType, kOrigin>,
      .needs = cli::Needs::kTenantAdmin,
      .confirm = "Remove the origin {origin} from the {type} CDN?",
      .examples = kOriginRemoveExamples,
      .run = OriginRemove},
     {.name = "cdn policy list",
      .summary = "List the policies of a CDN of the tenant",
-     .options = kTypeOptions,
+     .options = cli::kOf<kType>,
      .columns = kPolicyColumns,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kPolicyListExamples,
      .run = PolicyList},
     {.name = "cdn policy set",
      .summary = "Set a policy of a CDN of the tenant",
-     .options = kPolicySetOptions,
+     .options = cli::kOf<kType, kPolicy, kValue>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kPolicySetExamples,
      .run = PolicySet},
     {.name = "cdn set",
      .summary = "Enable or disable a CDN of the tenant",
-     .options = kSetOptions,
+     .options = cli::kOf<kEnabled, kType>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kSetExamples,
      .remarks = "Enabling also adds the default origins. It takes up to 15 minutes to work.",

@@ -19,54 +19,30 @@ constexpr absl::string_view kOneScope[] = {"Site", "Web"};
 constexpr absl::string_view kScopes[] = {"Site", "Web", "All"};
 
 constexpr cli::Option kUrl = SiteUrlOption("URL of the site or web");
-constexpr cli::Option kNewScope = {.name = "scope",
-                                   .letter = 's',
-                                   .value = "<scope>",
-                                   .help = "Where the action goes: the web, or its site collection",
-                                   .choices = kOneScope,
-                                   .otherwise = "Web"};
-constexpr cli::Option kScope = {.name = "scope",
-                                .letter = 's',
-                                .value = "<scope>",
-                                .help = "Where to look: the web, its site collection or both",
-                                .choices = kScopes,
-                                .otherwise = "All"};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the custom action",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kNewTitle = {.name = "title",
-                                   .letter = 't',
-                                   .value = "<title>",
-                                   .help = "Title of the custom action",
-                                   .required = cli::Required::kYes};
-constexpr cli::Option kNewName = {.name = "name",
-                                  .letter = 'n',
-                                  .value = "<name>",
-                                  .help = "Name of the custom action",
-                                  .required = cli::Required::kYes};
-constexpr cli::Option kNewLocation = {.name = "location",
-                                      .letter = 'l',
-                                      .value = "<location>",
-                                      .help = "Where it appears, such as ScriptLink",
-                                      .required = cli::Required::kYes};
-constexpr cli::Option kTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "Title of the custom action"};
-constexpr cli::Option kName = {
-    .name = "name", .letter = 'n', .value = "<name>", .help = "Name of the custom action"};
-constexpr cli::Option kLocation = {.name = "location",
-                                   .letter = 'l',
-                                   .value = "<location>",
-                                   .help = "Where it appears, such as ScriptLink"};
+constexpr cli::Option kNewScope =
+    cli::Text("-s, --scope <scope>", "Where the action goes: the web, or its site collection")
+        .OneOf(kOneScope)
+        .Otherwise("Web");
+constexpr cli::Option kScope =
+    cli::Text("-s, --scope <scope>", "Where to look: the web, its site collection or both")
+        .OneOf(kScopes)
+        .Otherwise("All");
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the custom action").Required();
+constexpr cli::Option kNewTitle =
+    cli::Text("-t, --title <title>", "Title of the custom action").Required();
+constexpr cli::Option kNewName =
+    cli::Text("-n, --name <name>", "Name of the custom action").Required();
+constexpr cli::Option kNewLocation =
+    cli::Text("-l, --location <location>", "Where it appears, such as ScriptLink").Required();
+constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "Title of the custom action");
+constexpr cli::Option kName = cli::Text("-n, --name <name>", "Name of the custom action");
+constexpr cli::Option kLocation =
+    cli::Text("-l, --location <location>", "Where it appears, such as ScriptLink");
 
 constexpr cli::Option kOwnAddOptions[] = {kUrl, kNewName, kNewTitle, kNewLocation, kNewScope};
 constexpr auto kAddOptions = cli::Join(kOwnAddOptions, kCustomActionProperties);
 constexpr cli::Option kOwnSetOptions[] = {kUrl, kId, kName, kTitle, kLocation, kScope};
 constexpr auto kSetOptions = cli::Join(kOwnSetOptions, kCustomActionProperties);
-constexpr cli::Option kOneOptions[] = {kUrl, kId, kScope};
-constexpr cli::Option kAllOptions[] = {kUrl, kScope};
 
 constexpr output::Column kColumns[] = {{"Name"}, {"Location"}, {"Scope"}, {"Id"}};
 
@@ -219,25 +195,25 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "customaction clear",
      .summary = "Remove all custom actions of a site",
-     .options = kAllOptions,
+     .options = cli::kOf<kUrl, kScope>,
      .confirm = "Remove all custom actions with scope {scope} from {url}?",
      .examples = kClearExamples,
      .run = Clear},
     {.name = "customaction get",
      .summary = "Show a custom action",
-     .options = kOneOptions,
+     .options = cli::kOf<kUrl, kId, kScope>,
      .examples = kGetExamples,
      .remarks = "Prints nothing when there is no such custom action.",
      .run = Get},
     {.name = "customaction list",
      .summary = "List the custom actions of a site",
-     .options = kAllOptions,
+     .options = cli::kOf<kUrl, kScope>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "customaction remove",
      .summary = "Remove a custom action",
-     .options = kOneOptions,
+     .options = cli::kOf<kUrl, kId, kScope>,
      .confirm = "Remove the custom action {id} from {url}?",
      .examples = kRemoveExamples,
      .remarks = kNothingWhenMissing,

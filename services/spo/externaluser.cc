@@ -16,35 +16,17 @@ constexpr int kLargestPage = 50;
 constexpr int kLastPage = -1;
 constexpr absl::string_view kOrders[] = {"asc", "desc"};
 
-constexpr cli::Option kFilter = {.name = "filter",
-                                 .letter = 'f',
-                                 .value = "<text>",
-                                 .help = "Only users whose name or address begins with this"};
-constexpr cli::Option kPageSize = {.name = "pageSize",
-                                   .letter = 'p',
-                                   .value = "<count>",
-                                   .help = "Show one page of this many users, 1 to 50",
-                                   .format = cli::Format::kNumber,
-                                   .otherwise = "10"};
-constexpr cli::Option kPosition = {.name = "position",
-                                   .letter = 'i',
-                                   .value = "<number>",
-                                   .help = "Show one page that begins with this user, from 0",
-                                   .format = cli::Format::kNumber,
-                                   .otherwise = "0"};
-constexpr cli::Option kSortOrder = {.name = "sortOrder",
-                                    .letter = 's',
-                                    .value = "<order>",
-                                    .help = "Order by e-mail address",
-                                    .choices = kOrders,
-                                    .otherwise = "asc"};
-constexpr cli::Option kSiteUrl = {.name = "siteUrl",
-                                  .letter = 'u',
-                                  .value = "<url>",
-                                  .help = "Only users of this site",
-                                  .format = cli::Format::kSiteUrl};
-
-constexpr cli::Option kListOptions[] = {kFilter, kPageSize, kPosition, kSortOrder, kSiteUrl};
+constexpr cli::Option kFilter =
+    cli::Text("-f, --filter <text>", "Only users whose name or address begins with this");
+constexpr cli::Option kPageSize =
+    cli::Number("-p, --pageSize <count>", "Show one page of this many users, 1 to 50")
+        .Otherwise("10");
+constexpr cli::Option kPosition =
+    cli::Number("-i, --position <number>", "Show one page that begins with this user, from 0")
+        .Otherwise("0");
+constexpr cli::Option kSortOrder =
+    cli::Text("-s, --sortOrder <order>", "Order by e-mail address").OneOf(kOrders).Otherwise("asc");
+constexpr cli::Option kSiteUrl = cli::SiteUrl("-u, --siteUrl <url>", "Only users of this site");
 
 constexpr output::Column kColumns[] = {{"DisplayName"}, {"InvitedAs"},   {"UniqueId"},
                                        {"AcceptedAs"},  {"WhenCreated"}, {"InvitedBy"}};
@@ -122,7 +104,7 @@ constexpr cli::Example kListExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "externaluser list",
      .summary = "List the external users of the tenant or of a site",
-     .options = kListOptions,
+     .options = cli::kOf<kFilter, kPageSize, kPosition, kSortOrder, kSiteUrl>,
      .columns = kColumns,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kListExamples,

@@ -20,41 +20,20 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kWeb = {.name = "webUrl",
-                              .letter = 'w',
-                              .value = "<url>",
-                              .help = "URL of the site",
-                              .required = cli::Required::kYes,
-                              .format = cli::Format::kSiteUrl};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Unique id of the file",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kUrl = {
-    .name = "url", .letter = 'u', .value = "<url>", .help = "Server-relative URL of the file"};
-constexpr cli::Option kUrlInWeb = {
-    .name = "url",
-    .letter = 'u',
-    .value = "<url>",
-    .help = "URL of the file, relative to the server or to the site"};
-constexpr cli::Option kAsString = {.name = "asString", .help = "Print the content of the file"};
-constexpr cli::Option kAsListItem = {.name = "asListItem",
-                                     .help = "Show the list item of the file"};
-constexpr cli::Option kAsFile = {.name = "asFile", .help = "Save the file; with path"};
-constexpr cli::Option kPath = {
-    .name = "path", .letter = 'p', .value = "<path>", .help = "Where to save the file"};
-constexpr cli::Option kFolder = {.name = "folder",
-                                 .letter = 'f',
-                                 .value = "<url>",
-                                 .help = "URL of the folder, relative to the server or the site",
-                                 .required = cli::Required::kYes};
-constexpr cli::Option kRecycle = {.name = "recycle",
-                                  .help = "Put the file into the recycle bin instead"};
-
-constexpr cli::Option kGetOptions[] = {kWeb, kUrl, kId, kAsString, kAsListItem, kAsFile, kPath};
-constexpr cli::Option kListOptions[] = {kWebUrl, kFolder};
-constexpr cli::Option kRemoveOptions[] = {kWeb, kId, kUrlInWeb, kRecycle};
+constexpr cli::Option kWeb = cli::SiteUrl("-w, --webUrl <url>", "URL of the site").Required();
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Unique id of the file");
+constexpr cli::Option kUrl = cli::Text("-u, --url <url>", "Server-relative URL of the file");
+constexpr cli::Option kUrlInWeb =
+    cli::Text("-u, --url <url>", "URL of the file, relative to the server or to the site");
+constexpr cli::Option kAsString = cli::Flag("--asString", "Print the content of the file");
+constexpr cli::Option kAsListItem = cli::Flag("--asListItem", "Show the list item of the file");
+constexpr cli::Option kAsFile = cli::Flag("--asFile", "Save the file; with path");
+constexpr cli::Option kPath = cli::Text("-p, --path <path>", "Where to save the file");
+constexpr cli::Option kFolder =
+    cli::Text("-f, --folder <url>", "URL of the folder, relative to the server or the site")
+        .Required();
+constexpr cli::Option kRecycle =
+    cli::Flag("--recycle", "Put the file into the recycle bin instead");
 
 constexpr absl::string_view kIdOrUrl[] = {"id", "url"};
 constexpr absl::string_view kForms[] = {"asString", "asListItem", "asFile"};
@@ -171,20 +150,20 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "file get",
      .summary = "Show, print or save a file",
-     .options = kGetOptions,
+     .options = cli::kOf<kWeb, kUrl, kId, kAsString, kAsListItem, kAsFile, kPath>,
      .rules = kGetRules,
      .examples = kGetExamples,
      .validate = CheckGet,
      .run = Get},
     {.name = "file list",
      .summary = "List the files of a folder",
-     .options = kListOptions,
+     .options = cli::kOf<kWebUrl, kFolder>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "file remove",
      .summary = "Remove a file",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kWeb, kId, kUrlInWeb, kRecycle>,
      .rules = kRemoveRules,
      .confirm = "Remove the file {id}{url} from site {webUrl}?",
      .examples = kRemoveExamples,

@@ -20,53 +20,18 @@ constexpr absl::string_view kRightNames[] = {"Join"};
 constexpr int kJoin = 1;  // Microsoft.Online.SharePoint.TenantAdministration.SPOHubSiteUserRights
 constexpr absl::string_view kNoHub = "00000000-0000-0000-0000-000000000000";
 
-constexpr cli::Option kUrl = {.name = "url",
-                              .letter = 'u',
-                              .value = "<url>",
-                              .help = "URL of the site",
-                              .required = cli::Required::kYes,
-                              .format = cli::Format::kSiteUrl};
-constexpr cli::Option kHubUrl = {.name = "url",
-                                 .letter = 'u',
-                                 .value = "<url>",
-                                 .help = "URL of the hub site",
-                                 .required = cli::Required::kYes,
-                                 .format = cli::Format::kSiteUrl};
-constexpr cli::Option kHubSiteId = {.name = "hubSiteId",
-                                    .letter = 'i',
-                                    .value = "<id>",
-                                    .help = "Id of the hub site",
-                                    .required = cli::Required::kYes,
-                                    .format = cli::Format::kGuid};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the hub site",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kForceRefresh = {
-    .name = "forceRefresh",
-    .letter = 'f',
-    .help = "Do not be content with what the server keeps in its cache"};
+constexpr cli::Option kUrl = cli::SiteUrl("-u, --url <url>", "URL of the site").Required();
+constexpr cli::Option kHubUrl = cli::SiteUrl("-u, --url <url>", "URL of the hub site").Required();
+constexpr cli::Option kHubSiteId =
+    cli::Guid("-i, --hubSiteId <id>", "Id of the hub site").Required();
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the hub site").Required();
+constexpr cli::Option kForceRefresh =
+    cli::Flag("-f, --forceRefresh", "Do not be content with what the server keeps in its cache");
 constexpr cli::Option kRights = RightsOption(kRightNames);
-constexpr cli::Option kTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "New title of the hub"};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<description>",
-                                      .help = "New description of the hub"};
-constexpr cli::Option kLogoUrl = {
-    .name = "logoUrl", .letter = 'l', .value = "<url>", .help = "Address of the hub's new logo"};
-
-constexpr cli::Option kConnectOptions[] = {kUrl, kHubSiteId};
-constexpr cli::Option kDataOptions[] = {kWebUrl, kForceRefresh};
-constexpr cli::Option kGetOptions[] = {kId};
-constexpr cli::Option kSiteOptions[] = {kUrl};
-constexpr cli::Option kHubOptions[] = {kHubUrl};
-constexpr cli::Option kGrantOptions[] = {kHubUrl, kPrincipals, kRights};
-constexpr cli::Option kRevokeOptions[] = {kHubUrl, kPrincipals};
-constexpr cli::Option kSetOptions[] = {kId, kTitle, kDescription, kLogoUrl};
-constexpr cli::Option kWebOptions[] = {kWebUrl};
+constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "New title of the hub");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <description>", "New description of the hub");
+constexpr cli::Option kLogoUrl = cli::Text("-l, --logoUrl <url>", "Address of the hub's new logo");
 
 constexpr output::Column kColumns[] = {{"ID"}, {"SiteUrl"}, {"Title"}};
 
@@ -254,24 +219,24 @@ constexpr cli::Example kUnregisterExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "hubsite connect",
      .summary = "Connect a site to a hub site",
-     .options = kConnectOptions,
+     .options = cli::kOf<kUrl, kHubSiteId>,
      .examples = kConnectExamples,
      .run = Connect},
     {.name = "hubsite data get",
      .summary = "Show name, logo and navigation of the hub that a site belongs to",
-     .options = kDataOptions,
+     .options = cli::kOf<kWebUrl, kForceRefresh>,
      .examples = kDataExamples,
      .remarks = "Prints nothing when the site belongs to no hub.",
      .run = DataGet},
     {.name = "hubsite disconnect",
      .summary = "Disconnect a site from its hub site",
-     .options = kSiteOptions,
+     .options = cli::kOf<kUrl>,
      .confirm = "Disconnect the site {url} from its hub site?",
      .examples = kDisconnectExamples,
      .run = Disconnect},
     {.name = "hubsite get",
      .summary = "Show a hub site",
-     .options = kGetOptions,
+     .options = cli::kOf<kId>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "hubsite list",
@@ -281,19 +246,19 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "hubsite register",
      .summary = "Make a site a hub site",
-     .options = kSiteOptions,
+     .options = cli::kOf<kUrl>,
      .examples = kRegisterExamples,
      .run = Register},
     {.name = "hubsite rights grant",
      .summary = "Let users join sites to a hub site",
-     .options = kGrantOptions,
+     .options = cli::kOf<kHubUrl, kPrincipals, kRights>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kGrantExamples,
      .validate = CheckPrincipals,
      .run = Grant},
     {.name = "hubsite rights revoke",
      .summary = "Take the right to join sites to a hub site from users",
-     .options = kRevokeOptions,
+     .options = cli::kOf<kHubUrl, kPrincipals>,
      .needs = cli::Needs::kTenantAdmin,
      .confirm = "Take the right to join sites to the hub site {url} from {principals}?",
      .examples = kRevokeExamples,
@@ -301,19 +266,19 @@ constexpr cli::Command kCommands[] = {
      .run = Revoke},
     {.name = "hubsite set",
      .summary = "Change title, description or logo of a hub site",
-     .options = kSetOptions,
+     .options = cli::kOf<kId, kTitle, kDescription, kLogoUrl>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kSetExamples,
      .validate = CheckSet,
      .run = Set},
     {.name = "hubsite theme sync",
      .summary = "Give a site the latest theme of its hub site",
-     .options = kWebOptions,
+     .options = cli::kOf<kWebUrl>,
      .examples = kThemeSyncExamples,
      .run = ThemeSync},
     {.name = "hubsite unregister",
      .summary = "Make a hub site an ordinary site again",
-     .options = kHubOptions,
+     .options = cli::kOf<kHubUrl>,
      .confirm = "Make the hub site {url} an ordinary site again?",
      .examples = kUnregisterExamples,
      .run = Unregister},

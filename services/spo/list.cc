@@ -32,34 +32,15 @@ constexpr auto kTemplateNames = [] {
   return names;
 }();
 
-constexpr cli::Option kTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "Title of the list"};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the list",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kNewTitle = {.name = "title",
-                                   .letter = 't',
-                                   .value = "<title>",
-                                   .help = "Title of the new list",
-                                   .required = cli::Required::kYes};
-constexpr cli::Option kExistingId = {.name = "id",
-                                     .letter = 'i',
-                                     .value = "<id>",
-                                     .help = "Id of the list",
-                                     .required = cli::Required::kYes,
-                                     .format = cli::Format::kGuid};
-constexpr cli::Option kChangedTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "New title of the list"};
-constexpr cli::Option kBaseTemplate = {.name = "baseTemplate",
-                                       .value = "<template>",
-                                       .help = "What kind of list",
-                                       .required = cli::Required::kYes,
-                                       .choices = kTemplateNames};
+constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "Title of the list");
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the list");
+constexpr cli::Option kNewTitle =
+    cli::Text("-t, --title <title>", "Title of the new list").Required();
+constexpr cli::Option kExistingId = cli::Guid("-i, --id <id>", "Id of the list").Required();
+constexpr cli::Option kChangedTitle = cli::Text("-t, --title <title>", "New title of the list");
+constexpr cli::Option kBaseTemplate =
+    cli::Text("--baseTemplate <template>", "What kind of list").Required().OneOf(kTemplateNames);
 
-constexpr cli::Option kListOptions[] = {kWebUrl};
-constexpr cli::Option kOneOptions[] = {kWebUrl, kId, kTitle};
 constexpr cli::Option kOwnAddOptions[] = {kWebUrl, kNewTitle, kBaseTemplate};
 constexpr auto kAddOptions = cli::Join(kOwnAddOptions, kListSettings);
 constexpr cli::Option kOwnSetOptions[] = {kWebUrl, kExistingId, kChangedTitle};
@@ -157,19 +138,19 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "list get",
      .summary = "Show a list",
-     .options = kOneOptions,
+     .options = cli::kOf<kWebUrl, kId, kTitle>,
      .rules = kOneRules,
      .examples = kGetExamples,
      .run = Get},
     {.name = "list list",
      .summary = "List the lists and libraries of a site",
-     .options = kListOptions,
+     .options = cli::kOf<kWebUrl>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "list remove",
      .summary = "Remove a list with all it holds",
-     .options = kOneOptions,
+     .options = cli::kOf<kWebUrl, kId, kTitle>,
      .rules = kOneRules,
      .confirm = "Remove the list {id}{title} from site {webUrl}?",
      .examples = kRemoveExamples,

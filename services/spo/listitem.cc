@@ -17,33 +17,15 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kListId = {.name = "listId",
-                                 .letter = 'l',
-                                 .value = "<id>",
-                                 .help = "Id of the list",
-                                 .format = cli::Format::kGuid};
-constexpr cli::Option kListTitle = {
-    .name = "listTitle", .letter = 't', .value = "<title>", .help = "Title of the list"};
-constexpr cli::Option kContentType = {.name = "contentType",
-                                      .letter = 'c',
-                                      .value = "<type>",
-                                      .help = "Name or id of the content type of the item"};
-constexpr cli::Option kFolder = {
-    .name = "folder",
-    .letter = 'f',
-    .value = "<path>",
-    .help = "Folder of the list for the item; made when it is missing"};
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the item, a number",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kNumber};
-constexpr cli::Option kRecycle = {.name = "recycle",
-                                  .help = "Put the item into the recycle bin instead"};
-
-constexpr cli::Option kAddOptions[] = {kWebUrl, kListId, kListTitle, kContentType, kFolder};
-constexpr cli::Option kRemoveOptions[] = {kWebUrl, kId, kListId, kListTitle, kRecycle};
+constexpr cli::Option kListId = cli::Guid("-l, --listId <id>", "Id of the list");
+constexpr cli::Option kListTitle = cli::Text("-t, --listTitle <title>", "Title of the list");
+constexpr cli::Option kContentType =
+    cli::Text("-c, --contentType <type>", "Name or id of the content type of the item");
+constexpr cli::Option kFolder =
+    cli::Text("-f, --folder <path>", "Folder of the list for the item; made when it is missing");
+constexpr cli::Option kId = cli::Number("-i, --id <id>", "Id of the item, a number").Required();
+constexpr cli::Option kRecycle =
+    cli::Flag("--recycle", "Put the item into the recycle bin instead");
 
 constexpr absl::string_view kIdOrTitle[] = {"listId", "listTitle"};
 constexpr cli::Rule kListRules[] = {{cli::Rule::Kind::kExactlyOne, kIdOrTitle}};
@@ -193,7 +175,7 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "listitem add",
      .summary = "Add an item to a list",
-     .options = kAddOptions,
+     .options = cli::kOf<kWebUrl, kListId, kListTitle, kContentType, kFolder>,
      .rules = kListRules,
      .takes_unknown_options = true,
      .examples = kAddExamples,
@@ -202,7 +184,7 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "listitem remove",
      .summary = "Remove an item from a list",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kWebUrl, kId, kListId, kListTitle, kRecycle>,
      .rules = kListRules,
      .confirm = "Remove the item {id} from list {listId}{listTitle} in site {webUrl}?",
      .examples = kRemoveExamples,

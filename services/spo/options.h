@@ -23,20 +23,14 @@ constexpr cli::Option SiteUrlOption(absl::string_view help) {
           .format = cli::Format::kSiteUrl};
 }
 
-inline constexpr cli::Option kWebUrl = {.name = "webUrl",
-                                        .letter = 'u',
-                                        .value = "<url>",
-                                        .help = "URL of the site",
-                                        .required = cli::Required::kYes,
-                                        .format = cli::Format::kSiteUrl};
+inline constexpr cli::Option kWebUrl =
+    cli::SiteUrl("-u, --webUrl <url>", "URL of the site").Required();
 
 // Who gets or loses rights over a hub site or a site design.
-inline constexpr cli::Option kPrincipals = {
-    .name = "principals",
-    .letter = 'p',
-    .value = "<principals>",
-    .help = "Users and mail-enabled security groups, separated by commas",
-    .required = cli::Required::kYes};
+inline constexpr cli::Option kPrincipals =
+    cli::Text("-p, --principals <principals>",
+              "Users and mail-enabled security groups, separated by commas")
+        .Required();
 
 // --rights with the names of those there are.
 constexpr cli::Option RightsOption(absl::Span<const absl::string_view> names) {

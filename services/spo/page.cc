@@ -33,44 +33,20 @@ constexpr int kNotPromoted = 0, kPromoted = 2;
 constexpr absl::string_view kLayouts[] = {"Article", "Home"};
 constexpr absl::string_view kPromotions[] = {"HomePage", "NewsPage"};
 
-constexpr cli::Option kName = {.name = "name",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help = "Name of the page's file; .aspx may be left out",
-                               .required = cli::Required::kYes};
-constexpr cli::Option kControlId = {.name = "id",
-                                    .letter = 'i',
-                                    .value = "<id>",
-                                    .help = "Id of the control",
-                                    .required = cli::Required::kYes,
-                                    .format = cli::Format::kGuid};
-constexpr cli::Option kLayoutType = {.name = "layoutType",
-                                     .letter = 'l',
-                                     .value = "<layout>",
-                                     .help = "Layout of the page",
-                                     .choices = kLayouts};
-constexpr cli::Option kPromoteAs = {.name = "promoteAs",
-                                    .letter = 'p',
-                                    .value = "<role>",
-                                    .help = "Make it the site's home page or a news article",
-                                    .choices = kPromotions};
-constexpr cli::Option kComments = {.name = "commentsEnabled",
-                                   .help = "Let readers comment on the page"};
-constexpr cli::Option kCommentsSwitch = {.name = "commentsEnabled",
-                                         .value = "<true|false>",
-                                         .help = "Whether readers can comment on the page",
-                                         .format = cli::Format::kBool};
-constexpr cli::Option kPublish = {.name = "publish", .help = "Publish the page"};
-constexpr cli::Option kPublishMessage = {
-    .name = "publishMessage", .value = "<text>", .help = "What to say of the published version"};
-
-constexpr cli::Option kAddOptions[] = {kName,     kWebUrl,  kLayoutType,    kPromoteAs,
-                                       kComments, kPublish, kPublishMessage};
-constexpr cli::Option kSetOptions[] = {kName,           kWebUrl,  kLayoutType,    kPromoteAs,
-                                       kCommentsSwitch, kPublish, kPublishMessage};
-constexpr cli::Option kGetOptions[] = {kName, kWebUrl};
-constexpr cli::Option kControlOptions[] = {kControlId, kName, kWebUrl};
-constexpr cli::Option kListOptions[] = {kWebUrl};
+constexpr cli::Option kName =
+    cli::Text("-n, --name <name>", "Name of the page's file; .aspx may be left out").Required();
+constexpr cli::Option kControlId = cli::Guid("-i, --id <id>", "Id of the control").Required();
+constexpr cli::Option kLayoutType =
+    cli::Text("-l, --layoutType <layout>", "Layout of the page").OneOf(kLayouts);
+constexpr cli::Option kPromoteAs =
+    cli::Text("-p, --promoteAs <role>", "Make it the site's home page or a news article")
+        .OneOf(kPromotions);
+constexpr cli::Option kComments = cli::Flag("--commentsEnabled", "Let readers comment on the page");
+constexpr cli::Option kCommentsSwitch =
+    cli::Bool("--commentsEnabled <true|false>", "Whether readers can comment on the page");
+constexpr cli::Option kPublish = cli::Flag("--publish", "Publish the page");
+constexpr cli::Option kPublishMessage =
+    cli::Text("--publishMessage <text>", "What to say of the published version");
 
 constexpr output::Column kColumns[] = {{"Name"}, {"Title", "ListItemAllFields.Title"}};
 constexpr output::Column kControlColumns[] = {{"id"}, {"type"}, {"title"}};
@@ -320,37 +296,39 @@ constexpr cli::Example kControlListExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "page add",
      .summary = "Create a modern page",
-     .options = kAddOptions,
+     .options =
+         cli::kOf<kName, kWebUrl, kLayoutType, kPromoteAs, kComments, kPublish, kPublishMessage>,
      .examples = kAddExamples,
      .remarks = "Readers see a promotion and comments once the page is published.",
      .validate = CheckPromotion,
      .run = Add},
     {.name = "page control get",
      .summary = "Show a control of a modern page",
-     .options = kControlOptions,
+     .options = cli::kOf<kControlId, kName, kWebUrl>,
      .examples = kControlGetExamples,
      .remarks = "Prints nothing when the page has no such control.",
      .run = ControlGet},
     {.name = "page control list",
      .summary = "List the controls of a modern page",
-     .options = kGetOptions,
+     .options = cli::kOf<kName, kWebUrl>,
      .columns = kControlColumns,
      .examples = kControlListExamples,
      .run = ControlList},
     {.name = "page get",
      .summary = "Show a modern page",
-     .options = kGetOptions,
+     .options = cli::kOf<kName, kWebUrl>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "page list",
      .summary = "List the modern pages of a site",
-     .options = kListOptions,
+     .options = cli::kOf<kWebUrl>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "page set",
      .summary = "Change a modern page",
-     .options = kSetOptions,
+     .options = cli::kOf<kName, kWebUrl, kLayoutType, kPromoteAs, kCommentsSwitch, kPublish,
+                         kPublishMessage>,
      .examples = kSetExamples,
      .remarks = "Readers see a promotion and comments once the page is published.",
      .validate = CheckPromotion,

@@ -16,27 +16,13 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kKey = {.name = "key",
-                              .letter = 'k',
-                              .value = "<key>",
-                              .help = "Name of the property, whose case counts",
-                              .required = cli::Required::kYes};
-constexpr cli::Option kValue = {.name = "value",
-                                .letter = 'v',
-                                .value = "<value>",
-                                .help = "Value of the property",
-                                .required = cli::Required::kYes,
-                                .reads_file = true};
-constexpr cli::Option kFolder = {.name = "folder",
-                                 .letter = 'f',
-                                 .value = "<path>",
-                                 .help =
-                                     "Folder relative to the site, such as '/Shared "
-                                     "Documents'; the site itself when left out"};
-
-constexpr cli::Option kListOptions[] = {kWebUrl, kFolder};
-constexpr cli::Option kOneOptions[] = {kWebUrl, kKey, kFolder};
-constexpr cli::Option kSetOptions[] = {kWebUrl, kKey, kValue, kFolder};
+constexpr cli::Option kKey =
+    cli::Text("-k, --key <key>", "Name of the property, whose case counts").Required();
+constexpr cli::Option kValue =
+    cli::Text("-v, --value <value>", "Value of the property").Required().ReadsFile();
+constexpr cli::Option kFolder = cli::Text(
+    "-f, --folder <path>",
+    "Folder relative to the site, such as '/Shared Documents'; the site itself when left out");
 
 constexpr output::Column kColumns[] = {{"key"}, {"value"}};
 
@@ -197,25 +183,25 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "propertybag get",
      .summary = "Show a property of a site or folder",
-     .options = kOneOptions,
+     .options = cli::kOf<kWebUrl, kKey, kFolder>,
      .examples = kGetExamples,
      .remarks = "Prints nothing when there is no such property.",
      .run = Get},
     {.name = "propertybag list",
      .summary = "List the properties of a site or folder",
-     .options = kListOptions,
+     .options = cli::kOf<kWebUrl, kFolder>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "propertybag remove",
      .summary = "Remove a property of a site or folder",
-     .options = kOneOptions,
+     .options = cli::kOf<kWebUrl, kKey, kFolder>,
      .confirm = "Remove the property {key}?",
      .examples = kRemoveExamples,
      .run = Remove},
     {.name = "propertybag set",
      .summary = "Set a property of a site or folder",
-     .options = kSetOptions,
+     .options = cli::kOf<kWebUrl, kKey, kValue, kFolder>,
      .examples = kSetExamples,
      .run = Set},
 };

@@ -12,27 +12,13 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kGrantId = {.name = "grantId",
-                                  .letter = 'i',
-                                  .value = "<id>",
-                                  .help = "Object id of the grant, as the list of grants shows it",
-                                  .required = cli::Required::kYes};
-constexpr cli::Option kRequestId = {.name = "requestId",
-                                    .letter = 'i',
-                                    .value = "<id>",
-                                    .help = "Id of the permission request",
-                                    .required = cli::Required::kYes,
-                                    .format = cli::Format::kGuid};
-constexpr cli::Option kEnabled = {.name = "enabled",
-                                  .letter = 'e',
-                                  .value = "<true|false>",
-                                  .help = "Whether the principal may be used",
-                                  .required = cli::Required::kYes,
-                                  .format = cli::Format::kBool};
-
-constexpr cli::Option kGrantOptions[] = {kGrantId};
-constexpr cli::Option kRequestOptions[] = {kRequestId};
-constexpr cli::Option kSetOptions[] = {kEnabled};
+constexpr cli::Option kGrantId =
+    cli::Text("-i, --grantId <id>", "Object id of the grant, as the list of grants shows it")
+        .Required();
+constexpr cli::Option kRequestId =
+    cli::Guid("-i, --requestId <id>", "Id of the permission request").Required();
+constexpr cli::Option kEnabled =
+    cli::Bool("-e, --enabled <true|false>", "Whether the principal may be used").Required();
 
 constexpr output::Column kGrantColumns[] = {{"ObjectId"}, {"Resource"}, {"ResourceId"}, {"Scope"}};
 constexpr output::Column kRequestColumns[] = {{"Id"}, {"Resource"}, {"ResourceId"}, {"Scope"}};
@@ -181,14 +167,14 @@ constexpr cli::Command kCommands[] = {
     {.name = "serviceprincipal grant revoke",
      .aliases = kGrantRevokeAliases,
      .summary = "Take a permission from the service principal",
-     .options = kGrantOptions,
+     .options = cli::kOf<kGrantId>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kGrantRevokeExamples,
      .run = GrantRevoke},
     {.name = "serviceprincipal permissionrequest approve",
      .aliases = kApproveAliases,
      .summary = "Approve a permission that an app asks for",
-     .options = kRequestOptions,
+     .options = cli::kOf<kRequestId>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kApproveExamples,
      .remarks = "Prints the new grant.",
@@ -196,7 +182,7 @@ constexpr cli::Command kCommands[] = {
     {.name = "serviceprincipal permissionrequest deny",
      .aliases = kDenyAliases,
      .summary = "Turn down a permission that an app asks for",
-     .options = kRequestOptions,
+     .options = cli::kOf<kRequestId>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kDenyExamples,
      .run = RequestDeny},
@@ -210,7 +196,7 @@ constexpr cli::Command kCommands[] = {
     {.name = "serviceprincipal set",
      .aliases = kSetAliases,
      .summary = "Enable or disable the service principal",
-     .options = kSetOptions,
+     .options = cli::kOf<kEnabled>,
      .needs = cli::Needs::kTenantAdmin,
      .confirm = "Set whether the service principal is enabled to {enabled}?",
      .examples = kSetExamples,

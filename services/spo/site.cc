@@ -23,75 +23,38 @@ constexpr absl::string_view kSiteIdentity =
 constexpr absl::string_view kTypes[] = {"TeamSite", "CommunicationSite"};
 constexpr absl::string_view kDesigns[] = {"Topic", "Showcase", "Blank"};
 
-constexpr cli::Option kUrl = {.name = "url",
-                              .letter = 'u',
-                              .value = "<url>",
-                              .help = "URL of the site",
-                              .required = cli::Required::kYes,
-                              .format = cli::Format::kSiteUrl};
-constexpr cli::Option kType = {.name = "type",
-                               .value = "<type>",
-                               .help = "Kind of sites",
-                               .choices = kTypes,
-                               .otherwise = "TeamSite"};
-constexpr cli::Option kFilter = {
-    .name = "filter",
-    .letter = 'f',
-    .value = "<filter>",
-    .help = "Condition on a site's properties, such as \"Url -like 'hr'\""};
-constexpr cli::Option kTitle = {.name = "title",
-                                .letter = 't',
-                                .value = "<title>",
-                                .help = "Title of the new site",
-                                .required = cli::Required::kYes};
-constexpr cli::Option kAlias = {
-    .name = "alias",
-    .letter = 'a',
-    .value = "<alias>",
-    .help = "Name in the address and e-mail address of a team site; required for one"};
-constexpr cli::Option kNewUrl = {
-    .name = "url",
-    .letter = 'u',
-    .value = "<url>",
-    .help = "Address of a communication site; required for one, a team site has its alias",
-    .format = cli::Format::kSiteUrl};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<description>",
-                                      .help = "Description of the new site"};
-constexpr cli::Option kClassification = {.name = "classification",
-                                         .letter = 'c',
-                                         .value = "<classification>",
-                                         .help = "Classification of the new site"};
-constexpr cli::Option kIsPublic = {.name = "isPublic",
-                                   .help = "Let everybody join the group of a team site"};
-constexpr cli::Option kAllowFileSharing = {
-    .name = "allowFileSharingForGuestUsers",
-    .help = "Let guests share the files of a communication site"};
-constexpr cli::Option kSiteDesign = {.name = "siteDesign",
-                                     .value = "<design>",
-                                     .help = "Design of a communication site",
-                                     .choices = kDesigns};
-constexpr cli::Option kSiteDesignId = {.name = "siteDesignId",
-                                       .value = "<id>",
-                                       .help = "Own site design for a communication site",
-                                       .format = cli::Format::kGuid};
+constexpr cli::Option kUrl = cli::SiteUrl("-u, --url <url>", "URL of the site").Required();
+constexpr cli::Option kType =
+    cli::Text("--type <type>", "Kind of sites").OneOf(kTypes).Otherwise("TeamSite");
+constexpr cli::Option kFilter = cli::Text(
+    "-f, --filter <filter>", "Condition on a site's properties, such as \"Url -like 'hr'\"");
+constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "Title of the new site").Required();
+constexpr cli::Option kAlias =
+    cli::Text("-a, --alias <alias>",
+              "Name in the address and e-mail address of a team site; required for one");
+constexpr cli::Option kNewUrl =
+    cli::SiteUrl("-u, --url <url>",
+                 "Address of a communication site; required for one, a team site has its alias");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <description>", "Description of the new site");
+constexpr cli::Option kClassification =
+    cli::Text("-c, --classification <classification>", "Classification of the new site");
+constexpr cli::Option kIsPublic =
+    cli::Flag("--isPublic", "Let everybody join the group of a team site");
+constexpr cli::Option kAllowFileSharing = cli::Flag(
+    "--allowFileSharingForGuestUsers", "Let guests share the files of a communication site");
+constexpr cli::Option kSiteDesign =
+    cli::Text("--siteDesign <design>", "Design of a communication site").OneOf(kDesigns);
+constexpr cli::Option kSiteDesignId =
+    cli::Guid("--siteDesignId <id>", "Own site design for a communication site");
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the site, which saves a request",
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kNewClassification = {
-    .name = "classification",
-    .value = "<classification>",
-    .help = "New classification of the site; an empty one takes it away"};
-constexpr cli::Option kDisableFlows = {.name = "disableFlows",
-                                       .value = "<true|false>",
-                                       .help = "Whether the site offers no flows",
-                                       .format = cli::Format::kBool};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the site, which saves a request");
+constexpr cli::Option kNewClassification =
+    cli::Text("--classification <classification>",
+              "New classification of the site; an empty one takes it away");
+constexpr cli::Option kDisableFlows =
+    cli::Bool("--disableFlows <true|false>", "Whether the site offers no flows");
 
-constexpr cli::Option kGetOptions[] = {kUrl};
 constexpr cli::Option kSetOptions[] = {kUrl, kId, kNewClassification, kDisableFlows};
 constexpr cli::Option kListOptions[] = {kType, kFilter};
 constexpr cli::Option kAddOptions[] = {kType,        kTitle,          kAlias,    kNewUrl,
@@ -299,13 +262,13 @@ constexpr cli::Command kCommands[] = {
      .run = Add},
     {.name = "site appcatalog add",
      .summary = "Give a site an app catalog of its own",
-     .options = kGetOptions,
+     .options = cli::kOf<kUrl>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kAppCatalogAddExamples,
      .run = AppCatalogAdd},
     {.name = "site appcatalog remove",
      .summary = "Take the app catalog of a site away",
-     .options = kGetOptions,
+     .options = cli::kOf<kUrl>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kAppCatalogRemoveExamples,
      .remarks = "The library with its apps stays; apps can no longer be deployed from it.",
@@ -335,7 +298,7 @@ constexpr cli::Command kCommands[] = {
      .run = classic::Set},
     {.name = "site get",
      .summary = "Show a site",
-     .options = kGetOptions,
+     .options = cli::kOf<kUrl>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "site list",

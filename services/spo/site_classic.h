@@ -18,92 +18,49 @@ inline constexpr absl::string_view kSharings[] = {"Disabled", "ExternalUserShari
 inline constexpr absl::string_view kLockStates[] = {"Unlock", "NoAdditions", "ReadOnly",
                                                     "NoAccess"};
 
-inline constexpr cli::Option kUrl = {.name = "url",
-                                     .letter = 'u',
-                                     .value = "<url>",
-                                     .help = "URL of the site",
-                                     .required = cli::Required::kYes,
-                                     .format = cli::Format::kSiteUrl};
-inline constexpr cli::Option kTitle = {.name = "title",
-                                       .letter = 't',
-                                       .value = "<title>",
-                                       .help = "Title of the new site",
-                                       .required = cli::Required::kYes};
-inline constexpr cli::Option kOwner = {.name = "owner",
-                                       .value = "<user>",
-                                       .help = "User name of the owner",
-                                       .required = cli::Required::kYes};
-inline constexpr cli::Option kTimeZone = {
-    .name = "timeZone",
-    .letter = 'z',
-    .value = "<number>",
-    .help = "Number of the site's time zone in SharePoint, such as 4 for Berlin",
-    .required = cli::Required::kYes,
-    .format = cli::Format::kNumber};
-inline constexpr cli::Option kLcid = {.name = "lcid",
-                                      .letter = 'l',
-                                      .value = "<lcid>",
-                                      .help = "Language of the site",
-                                      .format = cli::Format::kNumber,
-                                      .otherwise = "1033"};
-inline constexpr cli::Option kNewTemplate = {.name = "webTemplate",
-                                             .letter = 'w',
-                                             .value = "<template>",
-                                             .help = "Template of the site",
-                                             .otherwise = "STS#0"};
-inline constexpr cli::Option kResourceQuota = {.name = "resourceQuota",
-                                               .value = "<units>",
-                                               .help = "Units for sandboxed solutions",
-                                               .format = cli::Format::kNumber};
-inline constexpr cli::Option kResourceWarning = {.name = "resourceQuotaWarningLevel",
-                                                 .value = "<units>",
-                                                 .help = "Units at which to warn",
-                                                 .format = cli::Format::kNumber};
-inline constexpr cli::Option kStorageQuota = {.name = "storageQuota",
-                                              .value = "<MB>",
-                                              .help = "Storage in megabytes",
-                                              .format = cli::Format::kNumber};
-inline constexpr cli::Option kStorageWarning = {.name = "storageQuotaWarningLevel",
-                                                .value = "<MB>",
-                                                .help = "Megabytes at which to warn",
-                                                .format = cli::Format::kNumber};
-inline constexpr cli::Option kRemoveDeletedSite = {
-    .name = "removeDeletedSite",
-    .help = "Remove a deleted site of this URL from the recycle bin first"};
-inline constexpr cli::Option kWait = {.name = "wait", .help = "Wait until it is done"};
+inline constexpr cli::Option kUrl = cli::SiteUrl("-u, --url <url>", "URL of the site").Required();
+inline constexpr cli::Option kTitle =
+    cli::Text("-t, --title <title>", "Title of the new site").Required();
+inline constexpr cli::Option kOwner =
+    cli::Text("--owner <user>", "User name of the owner").Required();
+inline constexpr cli::Option kTimeZone =
+    cli::Number("-z, --timeZone <number>",
+                "Number of the site's time zone in SharePoint, such as 4 for Berlin")
+        .Required();
+inline constexpr cli::Option kLcid =
+    cli::Number("-l, --lcid <lcid>", "Language of the site").Otherwise("1033");
+inline constexpr cli::Option kNewTemplate =
+    cli::Text("-w, --webTemplate <template>", "Template of the site").Otherwise("STS#0");
+inline constexpr cli::Option kResourceQuota =
+    cli::Number("--resourceQuota <units>", "Units for sandboxed solutions");
+inline constexpr cli::Option kResourceWarning =
+    cli::Number("--resourceQuotaWarningLevel <units>", "Units at which to warn");
+inline constexpr cli::Option kStorageQuota =
+    cli::Number("--storageQuota <MB>", "Storage in megabytes");
+inline constexpr cli::Option kStorageWarning =
+    cli::Number("--storageQuotaWarningLevel <MB>", "Megabytes at which to warn");
+inline constexpr cli::Option kRemoveDeletedSite = cli::Flag(
+    "--removeDeletedSite", "Remove a deleted site of this URL from the recycle bin first");
+inline constexpr cli::Option kWait = cli::Flag("--wait", "Wait until it is done");
 
-inline constexpr cli::Option kListTemplate = {.name = "webTemplate",
-                                              .letter = 't',
-                                              .value = "<template>",
-                                              .help = "Only sites of this template, such as STS#0"};
-inline constexpr cli::Option kFilter = {
-    .name = "filter",
-    .letter = 'f',
-    .value = "<filter>",
-    .help = "Condition on a site's properties, such as \"Url -like 'hr'\""};
-inline constexpr cli::Option kOneDrive = {.name = "includeOneDriveSites",
-                                          .help = "List OneDrive sites too"};
+inline constexpr cli::Option kListTemplate =
+    cli::Text("-t, --webTemplate <template>", "Only sites of this template, such as STS#0");
+inline constexpr cli::Option kFilter = cli::Text(
+    "-f, --filter <filter>", "Condition on a site's properties, such as \"Url -like 'hr'\"");
+inline constexpr cli::Option kOneDrive =
+    cli::Flag("--includeOneDriveSites", "List OneDrive sites too");
 
-inline constexpr cli::Option kNewTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "New title"};
-inline constexpr cli::Option kSharing = {.name = "sharing",
-                                         .value = "<who>",
-                                         .help = "Whom the site can be shared with",
-                                         .choices = kSharings};
-inline constexpr cli::Option kSelfServiceUpgrade = {
-    .name = "allowSelfServiceUpgrade",
-    .value = "<true|false>",
-    .help = "Whether the owners may upgrade the site",
-    .format = cli::Format::kBool};
-inline constexpr cli::Option kOwners = {.name = "owners",
-                                        .value = "<users>",
-                                        .help = "User names of owners to add, with commas between"};
-inline constexpr cli::Option kLockState = {
-    .name = "lockState", .value = "<state>", .help = "What is locked", .choices = kLockStates};
-inline constexpr cli::Option kNoScriptSite = {.name = "noScriptSite",
-                                              .value = "<true|false>",
-                                              .help = "Whether custom script is off",
-                                              .format = cli::Format::kBool};
+inline constexpr cli::Option kNewTitle = cli::Text("-t, --title <title>", "New title");
+inline constexpr cli::Option kSharing =
+    cli::Text("--sharing <who>", "Whom the site can be shared with").OneOf(kSharings);
+inline constexpr cli::Option kSelfServiceUpgrade =
+    cli::Bool("--allowSelfServiceUpgrade <true|false>", "Whether the owners may upgrade the site");
+inline constexpr cli::Option kOwners =
+    cli::Text("--owners <users>", "User names of owners to add, with commas between");
+inline constexpr cli::Option kLockState =
+    cli::Text("--lockState <state>", "What is locked").OneOf(kLockStates);
+inline constexpr cli::Option kNoScriptSite =
+    cli::Bool("--noScriptSite <true|false>", "Whether custom script is off");
 
 inline constexpr cli::Option kAddOptions[] = {kUrl,
                                               kTitle,

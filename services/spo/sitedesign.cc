@@ -18,78 +18,36 @@ constexpr absl::string_view kTemplates[] = {"TeamSite", "CommunicationSite"};
 constexpr absl::string_view kRightNames[] = {"View"};
 constexpr absl::string_view kView = "1";
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the site design",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kTitle = {.name = "title",
-                                .letter = 't',
-                                .value = "<title>",
-                                .help = "Title of the site design",
-                                .required = cli::Required::kYes};
-constexpr cli::Option kWebTemplate = {.name = "webTemplate",
-                                      .letter = 'w',
-                                      .value = "<template>",
-                                      .help = "Kind of sites that the design is offered for",
-                                      .required = cli::Required::kYes,
-                                      .choices = kTemplates};
-constexpr cli::Option kSiteScripts = {
-    .name = "siteScripts",
-    .letter = 's',
-    .value = "<ids>",
-    .help = "Ids of the site scripts to run, in this order, separated by commas",
-    .required = cli::Required::kYes};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<description>",
-                                      .help = "Description of the site design"};
-constexpr cli::Option kPreviewImageUrl = {.name = "previewImageUrl",
-                                          .letter = 'm',
-                                          .value = "<url>",
-                                          .help = "Address of a picture of such a site"};
-constexpr cli::Option kPreviewImageAltText = {.name = "previewImageAltText",
-                                              .letter = 'a',
-                                              .value = "<text>",
-                                              .help = "What that picture shows, in words"};
-constexpr cli::Option kIsDefault = {.name = "isDefault",
-                                    .help = "Use the design for new sites of this kind by default"};
-constexpr cli::Option kNewTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "New title of the site design"};
-constexpr cli::Option kNewWebTemplate = {.name = "webTemplate",
-                                         .letter = 'w',
-                                         .value = "<template>",
-                                         .help = "Kind of sites that the design is offered for",
-                                         .choices = kTemplates};
-constexpr cli::Option kNewSiteScripts = {
-    .name = "siteScripts",
-    .letter = 's',
-    .value = "<ids>",
-    .help = "Ids of the site scripts to run instead, separated by commas"};
-constexpr cli::Option kNewVersion = {.name = "version",
-                                     .letter = 'v',
-                                     .value = "<number>",
-                                     .help = "New version of the site design",
-                                     .format = cli::Format::kNumber};
-constexpr cli::Option kNewIsDefault = {
-    .name = "isDefault",
-    .value = "<bool>",
-    .help = "Whether the design is used for new sites of this kind by default",
-    .format = cli::Format::kBool};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the site design").Required();
+constexpr cli::Option kTitle =
+    cli::Text("-t, --title <title>", "Title of the site design").Required();
+constexpr cli::Option kWebTemplate =
+    cli::Text("-w, --webTemplate <template>", "Kind of sites that the design is offered for")
+        .Required()
+        .OneOf(kTemplates);
+constexpr cli::Option kSiteScripts =
+    cli::Text("-s, --siteScripts <ids>",
+              "Ids of the site scripts to run, in this order, separated by commas")
+        .Required();
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <description>", "Description of the site design");
+constexpr cli::Option kPreviewImageUrl =
+    cli::Text("-m, --previewImageUrl <url>", "Address of a picture of such a site");
+constexpr cli::Option kPreviewImageAltText =
+    cli::Text("-a, --previewImageAltText <text>", "What that picture shows, in words");
+constexpr cli::Option kIsDefault =
+    cli::Flag("--isDefault", "Use the design for new sites of this kind by default");
+constexpr cli::Option kNewTitle = cli::Text("-t, --title <title>", "New title of the site design");
+constexpr cli::Option kNewWebTemplate =
+    cli::Text("-w, --webTemplate <template>", "Kind of sites that the design is offered for")
+        .OneOf(kTemplates);
+constexpr cli::Option kNewSiteScripts = cli::Text(
+    "-s, --siteScripts <ids>", "Ids of the site scripts to run instead, separated by commas");
+constexpr cli::Option kNewVersion =
+    cli::Number("-v, --version <number>", "New version of the site design");
+constexpr cli::Option kNewIsDefault = cli::Bool(
+    "--isDefault <bool>", "Whether the design is used for new sites of this kind by default");
 constexpr cli::Option kRights = RightsOption(kRightNames);
-
-constexpr cli::Option kAddOptions[] = {kTitle,       kWebTemplate,     kSiteScripts,
-                                       kDescription, kPreviewImageUrl, kPreviewImageAltText,
-                                       kIsDefault};
-constexpr cli::Option kApplyOptions[] = {kId, kWebUrl};
-constexpr cli::Option kIdOptions[] = {kId};
-constexpr cli::Option kGrantOptions[] = {kId, kPrincipals, kRights};
-constexpr cli::Option kRevokeOptions[] = {kId, kPrincipals};
-constexpr cli::Option kSetOptions[] = {
-    kId,          kNewTitle,        kNewWebTemplate,      kNewSiteScripts,
-    kDescription, kPreviewImageUrl, kPreviewImageAltText, kNewVersion,
-    kNewIsDefault};
 
 constexpr output::Column kColumns[] = {
     {"Id"}, {"IsDefault"}, {"Title"}, {"Version"}, {"WebTemplate"}};
@@ -250,20 +208,21 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "sitedesign add",
      .summary = "Add a site design",
-     .options = kAddOptions,
+     .options = cli::kOf<kTitle, kWebTemplate, kSiteScripts, kDescription, kPreviewImageUrl,
+                         kPreviewImageAltText, kIsDefault>,
      .examples = kAddExamples,
      .remarks = "Everybody may use a new design, until rights on it are granted.",
      .validate = CheckSiteScripts,
      .run = Add},
     {.name = "sitedesign apply",
      .summary = "Apply a site design to a site",
-     .options = kApplyOptions,
+     .options = cli::kOf<kId, kWebUrl>,
      .examples = kApplyExamples,
      .remarks = "Fails when an action of the design fails; the actions after it are still run.",
      .run = Apply},
     {.name = "sitedesign get",
      .summary = "Show a site design",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "sitedesign list",
@@ -273,31 +232,32 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "sitedesign remove",
      .summary = "Remove a site design",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .confirm = "Remove the site design {id}?",
      .examples = kRemoveExamples,
      .run = Remove},
     {.name = "sitedesign rights grant",
      .summary = "Offer a site design to users",
-     .options = kGrantOptions,
+     .options = cli::kOf<kId, kPrincipals, kRights>,
      .examples = kGrantExamples,
      .validate = CheckPrincipals,
      .run = Grant},
     {.name = "sitedesign rights list",
      .summary = "List whom a site design is offered to",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .examples = kRightsListExamples,
      .run = RightsList},
     {.name = "sitedesign rights revoke",
      .summary = "Offer a site design to users no longer",
-     .options = kRevokeOptions,
+     .options = cli::kOf<kId, kPrincipals>,
      .confirm = "Offer the site design {id} to {principals} no longer?",
      .examples = kRevokeExamples,
      .validate = CheckPrincipals,
      .run = Revoke},
     {.name = "sitedesign set",
      .summary = "Change a site design",
-     .options = kSetOptions,
+     .options = cli::kOf<kId, kNewTitle, kNewWebTemplate, kNewSiteScripts, kDescription,
+                         kPreviewImageUrl, kPreviewImageAltText, kNewVersion, kNewIsDefault>,
      .examples = kSetExamples,
      .validate = CheckSiteScripts,
      .run = Set},

@@ -11,43 +11,18 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kId = {.name = "id",
-                             .letter = 'i',
-                             .value = "<id>",
-                             .help = "Id of the site script",
-                             .required = cli::Required::kYes,
-                             .format = cli::Format::kGuid};
-constexpr cli::Option kTitle = {.name = "title",
-                                .letter = 't',
-                                .value = "<title>",
-                                .help = "Title of the site script",
-                                .required = cli::Required::kYes};
-constexpr cli::Option kContent = {.name = "content",
-                                  .letter = 'c',
-                                  .value = "<json>",
-                                  .help = "Actions of the site script, as JSON",
-                                  .required = cli::Required::kYes,
-                                  .reads_file = true};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<description>",
-                                      .help = "Description of the site script"};
-constexpr cli::Option kNewTitle = {
-    .name = "title", .letter = 't', .value = "<title>", .help = "New title of the site script"};
-constexpr cli::Option kNewVersion = {.name = "version",
-                                     .letter = 'v',
-                                     .value = "<number>",
-                                     .help = "New version of the site script",
-                                     .format = cli::Format::kNumber};
-constexpr cli::Option kNewContent = {.name = "content",
-                                     .letter = 'c',
-                                     .value = "<json>",
-                                     .help = "New actions of the site script, as JSON",
-                                     .reads_file = true};
-
-constexpr cli::Option kAddOptions[] = {kTitle, kContent, kDescription};
-constexpr cli::Option kIdOptions[] = {kId};
-constexpr cli::Option kSetOptions[] = {kId, kNewTitle, kDescription, kNewVersion, kNewContent};
+constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the site script").Required();
+constexpr cli::Option kTitle =
+    cli::Text("-t, --title <title>", "Title of the site script").Required();
+constexpr cli::Option kContent =
+    cli::Text("-c, --content <json>", "Actions of the site script, as JSON").Required().ReadsFile();
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <description>", "Description of the site script");
+constexpr cli::Option kNewTitle = cli::Text("-t, --title <title>", "New title of the site script");
+constexpr cli::Option kNewVersion =
+    cli::Number("-v, --version <number>", "New version of the site script");
+constexpr cli::Option kNewContent =
+    cli::Text("-c, --content <json>", "New actions of the site script, as JSON").ReadsFile();
 
 absl::Status CheckContent(const cli::Args& args) {
   if (!args.Has(kContent)) return absl::OkStatus();
@@ -123,14 +98,14 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "sitescript add",
      .summary = "Add a site script",
-     .options = kAddOptions,
+     .options = cli::kOf<kTitle, kContent, kDescription>,
      .examples = kAddExamples,
      .remarks = "The script runs as part of a site design; see `spo sitedesign add`.",
      .validate = CheckContent,
      .run = Add},
     {.name = "sitescript get",
      .summary = "Show a site script with its actions",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "sitescript list",
@@ -139,13 +114,13 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "sitescript remove",
      .summary = "Remove a site script",
-     .options = kIdOptions,
+     .options = cli::kOf<kId>,
      .confirm = "Remove the site script {id}?",
      .examples = kRemoveExamples,
      .run = Remove},
     {.name = "sitescript set",
      .summary = "Change a site script",
-     .options = kSetOptions,
+     .options = cli::kOf<kId, kNewTitle, kDescription, kNewVersion, kNewContent>,
      .examples = kSetExamples,
      .validate = CheckContent,
      .run = Set},

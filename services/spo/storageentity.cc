@@ -12,38 +12,16 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kAppCatalogUrl = {.name = "appCatalogUrl",
-                                        .letter = 'u',
-                                        .value = "<url>",
-                                        .help = "URL of the app catalog site",
-                                        .required = cli::Required::kYes,
-                                        .format = cli::Format::kSiteUrl};
-constexpr cli::Option kReadKey = {.name = "key",
-                                  .letter = 'k',
-                                  .value = "<key>",
-                                  .help = "Name of the tenant property",
-                                  .required = cli::Required::kYes};
-constexpr cli::Option kKey = {.name = "key",
-                              .letter = 'k',
-                              .value = "<key>",
-                              .help = "Name of the tenant property",
-                              .required = cli::Required::kAsked};
-constexpr cli::Option kValue = {.name = "value",
-                                .letter = 'v',
-                                .value = "<value>",
-                                .help = "Value of the tenant property",
-                                .required = cli::Required::kAsked};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<description>",
-                                      .help = "What the property is for"};
-constexpr cli::Option kComment = {
-    .name = "comment", .letter = 'c', .value = "<comment>", .help = "A comment"};
-
-constexpr cli::Option kGetOptions[] = {kReadKey};
-constexpr cli::Option kListOptions[] = {kAppCatalogUrl};
-constexpr cli::Option kSetOptions[] = {kAppCatalogUrl, kKey, kValue, kDescription, kComment};
-constexpr cli::Option kRemoveOptions[] = {kAppCatalogUrl, kKey};
+constexpr cli::Option kAppCatalogUrl =
+    cli::SiteUrl("-u, --appCatalogUrl <url>", "URL of the app catalog site").Required();
+constexpr cli::Option kReadKey =
+    cli::Text("-k, --key <key>", "Name of the tenant property").Required();
+constexpr cli::Option kKey = cli::Text("-k, --key <key>", "Name of the tenant property").Asked();
+constexpr cli::Option kValue =
+    cli::Text("-v, --value <value>", "Value of the tenant property").Asked();
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <description>", "What the property is for");
+constexpr cli::Option kComment = cli::Text("-c, --comment <comment>", "A comment");
 
 constexpr output::Column kColumns[] = {{"Key"}, {"Value"}, {"Description"}, {"Comment"}};
 
@@ -141,27 +119,27 @@ constexpr cli::Example kRemoveExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "storageentity get",
      .summary = "Show a tenant property",
-     .options = kGetOptions,
+     .options = cli::kOf<kReadKey>,
      .columns = kColumns,
      .examples = kGetExamples,
      .remarks = "Prints nothing when there is no such property.",
      .run = Get},
     {.name = "storageentity list",
      .summary = "List the tenant properties of an app catalog",
-     .options = kListOptions,
+     .options = cli::kOf<kAppCatalogUrl>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "storageentity remove",
      .summary = "Remove a tenant property",
-     .options = kRemoveOptions,
+     .options = cli::kOf<kAppCatalogUrl, kKey>,
      .needs = cli::Needs::kTenantAdmin,
      .confirm = "Remove the tenant property {key} from {appCatalogUrl}?",
      .examples = kRemoveExamples,
      .run = Remove},
     {.name = "storageentity set",
      .summary = "Set a tenant property",
-     .options = kSetOptions,
+     .options = cli::kOf<kAppCatalogUrl, kKey, kValue, kDescription, kComment>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kSetExamples,
      .run = Set},

@@ -11,21 +11,10 @@
 namespace o365::spo {
 namespace {
 
-constexpr cli::Option kName = {.name = "name",
-                               .letter = 'n',
-                               .value = "<name>",
-                               .help = "Name of the theme",
-                               .required = cli::Required::kYes};
-constexpr cli::Option kFilePath = {.name = "filePath",
-                                   .letter = 'p',
-                                   .value = "<file>",
-                                   .help = "JSON file with the theme's palette",
-                                   .required = cli::Required::kYes,
-                                   .format = cli::Format::kFile};
-constexpr cli::Option kIsInverted = {.name = "isInverted", .help = "The theme is light on dark"};
-
-constexpr cli::Option kNameOptions[] = {kName};
-constexpr cli::Option kSetOptions[] = {kName, kFilePath, kIsInverted};
+constexpr cli::Option kName = cli::Text("-n, --name <name>", "Name of the theme").Required();
+constexpr cli::Option kFilePath =
+    cli::File("-p, --filePath <file>", "JSON file with the theme's palette").Required();
+constexpr cli::Option kIsInverted = cli::Flag("--isInverted", "The theme is light on dark");
 
 constexpr output::Column kColumns[] = {{"Name", "name"}};
 
@@ -111,7 +100,7 @@ constexpr cli::Example kSetExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "theme get",
      .summary = "Show a theme of the tenant",
-     .options = kNameOptions,
+     .options = cli::kOf<kName>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kGetExamples,
      .run = Get},
@@ -123,14 +112,14 @@ constexpr cli::Command kCommands[] = {
      .run = List},
     {.name = "theme remove",
      .summary = "Remove a theme from the tenant",
-     .options = kNameOptions,
+     .options = cli::kOf<kName>,
      .needs = cli::Needs::kTenantAdmin,
      .confirm = "Remove the theme {name}?",
      .examples = kRemoveExamples,
      .run = Remove},
     {.name = "theme set",
      .summary = "Add a theme to the tenant, or replace one",
-     .options = kSetOptions,
+     .options = cli::kOf<kName, kFilePath, kIsInverted>,
      .needs = cli::Needs::kTenantAdmin,
      .examples = kSetExamples,
      .remarks = "The palette is the JSON that the Fluent UI theme designer makes, an object of "

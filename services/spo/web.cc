@@ -21,45 +21,22 @@ constexpr int64_t kAddAndCustomizePages = int64_t{1} << 18;
 // What GetClientSideWebParts calls a web part among the other components.
 constexpr int kWebPart = 1;
 
-constexpr cli::Option kTitle = {.name = "title",
-                                .letter = 't',
-                                .value = "<title>",
-                                .help = "Title of the new web",
-                                .required = cli::Required::kYes};
-constexpr cli::Option kDescription = {.name = "description",
-                                      .letter = 'd',
-                                      .value = "<description>",
-                                      .help = "Description of the new web"};
-constexpr cli::Option kNewUrl = {.name = "webUrl",
-                                 .letter = 'u',
-                                 .value = "<name>",
-                                 .help = "Address of the new web below its parent",
-                                 .required = cli::Required::kYes};
-constexpr cli::Option kTemplate = {.name = "webTemplate",
-                                   .letter = 'w',
-                                   .value = "<template>",
-                                   .help = "Template of the new web, such as STS#0",
-                                   .required = cli::Required::kYes};
-constexpr cli::Option kParentUrl = {.name = "parentWebUrl",
-                                    .letter = 'p',
-                                    .value = "<url>",
-                                    .help = "URL of the web to create it in",
-                                    .required = cli::Required::kYes,
-                                    .format = cli::Format::kSiteUrl};
-constexpr cli::Option kLocale = {.name = "locale",
-                                 .letter = 'l',
-                                 .value = "<lcid>",
-                                 .help = "Language of the new web, such as 1033 for English",
-                                 .format = cli::Format::kNumber};
-constexpr cli::Option kBreakInheritance = {
-    .name = "breakInheritance", .help = "Do not take over the permissions of the parent"};
-constexpr cli::Option kInheritNavigation = {.name = "inheritNavigation",
-                                            .help = "Show the navigation of the parent"};
+constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "Title of the new web").Required();
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <description>", "Description of the new web");
+constexpr cli::Option kNewUrl =
+    cli::Text("-u, --webUrl <name>", "Address of the new web below its parent").Required();
+constexpr cli::Option kTemplate =
+    cli::Text("-w, --webTemplate <template>", "Template of the new web, such as STS#0").Required();
+constexpr cli::Option kParentUrl =
+    cli::SiteUrl("-p, --parentWebUrl <url>", "URL of the web to create it in").Required();
+constexpr cli::Option kLocale =
+    cli::Number("-l, --locale <lcid>", "Language of the new web, such as 1033 for English");
+constexpr cli::Option kBreakInheritance =
+    cli::Flag("--breakInheritance", "Do not take over the permissions of the parent");
+constexpr cli::Option kInheritNavigation =
+    cli::Flag("--inheritNavigation", "Show the navigation of the parent");
 
-constexpr cli::Option kOptions[] = {kWebUrl};
-constexpr cli::Option kAddOptions[] = {
-    kTitle,     kDescription, kNewUrl,           kTemplate,
-    kParentUrl, kLocale,      kBreakInheritance, kInheritNavigation};
 constexpr output::Column kColumns[] = {{"Title"}, {"Url"}, {"Id"}};
 constexpr output::Column kWebPartColumns[] = {{"Id"}, {"Name"}, {"Title"}};
 
@@ -185,29 +162,30 @@ constexpr cli::Example kListExamples[] = {
 constexpr cli::Command kCommands[] = {
     {.name = "web add",
      .summary = "Create a subsite",
-     .options = kAddOptions,
+     .options = cli::kOf<kTitle, kDescription, kNewUrl, kTemplate, kParentUrl, kLocale,
+                         kBreakInheritance, kInheritNavigation>,
      .examples = kAddExamples,
      .run = Add},
     {.name = "web clientsidewebpart list",
      .summary = "List the client-side web parts that pages of a web may have",
-     .options = kOptions,
+     .options = cli::kOf<kWebUrl>,
      .columns = kWebPartColumns,
      .examples = kWebPartListExamples,
      .run = WebPartList},
     {.name = "web get",
      .summary = "Show a web",
-     .options = kOptions,
+     .options = cli::kOf<kWebUrl>,
      .examples = kGetExamples,
      .run = Get},
     {.name = "web list",
      .summary = "List the subsites of a site",
-     .options = kOptions,
+     .options = cli::kOf<kWebUrl>,
      .columns = kColumns,
      .examples = kListExamples,
      .run = List},
     {.name = "web remove",
      .summary = "Remove a web with all it holds",
-     .options = kOptions,
+     .options = cli::kOf<kWebUrl>,
      .confirm = "Remove the web {webUrl}?",
      .examples = kRemoveExamples,
      .run = Remove},
