@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace o365::base {
@@ -38,6 +39,11 @@ std::string Environment::ConfigDir() const {
     return absl::StrCat(dir, "/o365");
   if (std::string home = Get("HOME"); !home.empty()) return absl::StrCat(home, "/.config/o365");
   return "";
+}
+
+bool Environment::IsContinuousIntegration() const {
+  const std::string ci = Get("CI");
+  return !ci.empty() && ci != "0" && !absl::EqualsIgnoreCase(ci, "false");
 }
 
 }  // namespace o365::base

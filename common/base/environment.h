@@ -28,6 +28,9 @@ class Environment {
   // ~/.config/o365; "" when none of them can be told.
   std::string ConfigDir() const;
 
+  // Whether $CI says that nobody is there to be asked: set, and neither empty, "0" nor "false".
+  bool IsContinuousIntegration() const;
+
  private:
   std::map<std::string, std::string> variables_;
 };

@@ -36,9 +36,8 @@ class Terminal {
   // Asks for a line that is not shown. kFailedPrecondition when not interactive.
   virtual absl::StatusOr<Secret> AskSecret(absl::string_view question) = 0;
 
-  // Asks yes or no, no by default. Without a terminal nothing is asked, but an answer that is
-  // piped in (`yes | ...`) counts. kFailedPrecondition when there is nobody to ask, kOutOfRange
-  // when a pipe ended without an answer or held something else.
+  // Asks yes or no, no by default. kFailedPrecondition when not interactive: what comes through a
+  // pipe is data, never an answer, and stays unread.
   virtual absl::StatusOr<bool> Confirm(absl::string_view question) = 0;
 };
 

@@ -33,6 +33,10 @@ class Args {
   // Options outside the row in their order; see Command::takes_unknown_options.
   const std::vector<std::pair<std::string, std::string>>& unknown() const { return unknown_; }
 
+  // Whether the question that the command asks first was answered on the command line (--force).
+  bool consent() const { return consent_; }
+  void set_consent(bool consent) { consent_ = consent; }
+
   void Set(absl::string_view name, std::string value);
   // As if it had not been on the command line.
   void Unset(absl::string_view name);
@@ -43,6 +47,7 @@ class Args {
  private:
   std::map<std::string, std::string> given_, defaults_, operands_;
   std::vector<std::pair<std::string, std::string>> unknown_;
+  bool consent_ = false;
 };
 
 }  // namespace o365::cli

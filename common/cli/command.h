@@ -79,6 +79,9 @@ struct Option {
   // "false".
   absl::string_view alone = {};
   bool repeats = false;  // may be given several times; its value is then a line of each
+  // "" is a value, and clears what was there. Where it is not, it is refused: an unset variable
+  // must not come to mean "all".
+  bool may_be_empty = false;
 
   constexpr Option Required() const { return With(&Option::required, cli::Required::kYes); }
   constexpr Option Asked() const { return With(&Option::required, cli::Required::kAsked); }
@@ -92,6 +95,7 @@ struct Option {
   constexpr Option Alone(absl::string_view text) const { return With(&Option::alone, text); }
   constexpr Option Sensitive() const { return With(&Option::sensitive, true); }
   constexpr Option ReadsFile() const { return With(&Option::reads_file, true); }
+  constexpr Option MayBeEmpty() const { return With(&Option::may_be_empty, true); }
   constexpr Option Repeats() const { return With(&Option::repeats, true); }
 
   template <class T>
@@ -221,7 +225,7 @@ struct Command {
   absl::Span<const output::Column> (*columns_for)(const Args& args) = nullptr;
   Needs needs = Needs::kConnection;
   // Deletes or overwrites for good: the question to ask first, a template (call.h). Gives
-  // the command its --confirm.
+  // the command its --force.
   absl::string_view confirm = {};
   // Options that are not in the row become Args::unknown() instead of an error.
   bool takes_unknown_options = false;

@@ -7,6 +7,7 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/cli/me.h"
+#include "common/cli/parser.h"
 #include "common/cli/run_call.h"
 #include "common/cli/template.h"
 #include "common/cli/validate.h"
@@ -49,31 +50,36 @@ void ConcealSecrets(const Command& command, Context& context, const Args& args) 
   }
 }
 
-// Whether to go on. A usage error when there is nobody to ask.
-absl::StatusOr<bool> Confirmed(const Command& command, Context& context, const Args& args) {
-  if (command.confirm.empty() || args.Has("confirm")) return true;
-  absl::StatusOr<bool> answer = context.terminal.Confirm(ExpandText(command.confirm, args));
-  if (answer.ok()) return answer;
-  const std::string message =
-      absl::StrCat("this needs a confirmation, but ", answer.status().message());
-  return base::WithHint(absl::IsFailedPrecondition(answer.status())
-                            ? base::UsageError(message)
-                            : absl::Status(answer.status().code(), message),
-                        "to go ahead without being asked, add --confirm");
+bool MustAsk(const Command& command, const Args& args) {
+  return !command.confirm.empty() && !args.consent();
+}
+
+// Where nobody can be asked the command line must say yes. Told before anything else is done.
+absl::Status CheckConsent(const Command& command, const Context& context, const Args& args) {
+  if (!MustAsk(command, args) || context.terminal.interactive()) return absl::OkStatus();
+  return base::WithHint(
+      base::UsageError("this needs a confirmation, and there is nobody to ask: no terminal, or CI "
+                       "is set"),
+      absl::StrCat("to go ahead without being asked, add --", ConsentOptions(command)[0].name));
+}
+
+absl::Status Confirm(const Command& command, Context& context, const Args& args) {
+  if (!MustAsk(command, args)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const bool yes, context.terminal.Confirm(ExpandText(command.confirm, args)));
+  if (yes) return absl::OkStatus();
+  return base::WithHint(absl::AbortedError("nothing was changed"),
+                        "to go ahead, answer yes or add --force");
 }
 
 }  // namespace
 
 absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Args& args) {
+  RETURN_IF_ERROR(CheckConsent(command, context, args));
   RETURN_IF_ERROR(CheckNeeds(command, context));
   RETURN_IF_ERROR(AskForMissing(command, context, args));
   ConcealSecrets(command, context, args);
   RETURN_IF_ERROR(FillInMe(command, context, args));
-  ASSIGN_OR_RETURN(const bool go, Confirmed(command, context, args));
-  if (!go) {
-    context.terminal.Say("nothing was changed");
-    return json::Value();
-  }
+  RETURN_IF_ERROR(Confirm(command, context, args));
   ASSIGN_OR_RETURN(json::Value found, RunLookups(command.lookups, context, args));
   if (command.run != nullptr) return command.run(context, args);
   return command.call.url.empty() ? std::move(found) : RunCall(command, context, args);

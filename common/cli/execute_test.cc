@@ -141,28 +141,33 @@ TEST_F(ConfirmTest, AValueCannotStandInForAnother) {
   args_.Set("title", "{colour}");
   args_.Set("colour", "Red");
   terminal_.Answer({"n"});
-  EXPECT_THAT(Run(command_), IsOk());
+  EXPECT_FALSE(Run(command_).ok());
   EXPECT_EQ(terminal_.asked(), "Paint {colour} in Red, really Red?");
 }
 
+// A script on a terminal must not go on as if it had been done.
 TEST_F(ConfirmTest, NoLeavesEverythingAsItIs) {
   terminal_.Answer({"n"});
-  EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value()));
-  EXPECT_EQ(terminal_.said(), "nothing was changed\n");
+  EXPECT_THAT(Run(command_), StatusIs(absl::StatusCode::kAborted, "nothing was changed"));
 }
 
 TEST_F(ConfirmTest, TheOptionAnswersForTheUser) {
-  args_.Set("confirm", "true");
+  args_.set_consent(true);
   EXPECT_THAT(Run(command_), IsOkAndHolds(json::Value("ran with ")));
   EXPECT_EQ(terminal_.asked(), "");
 }
 
-TEST_F(ConfirmTest, WithNobodyToAskItIsAUsageError) {
-  const absl::Status status = Run(command_).status();
+// Before the connection is looked at, or anything is asked for.
+TEST_F(ConfirmTest, WithNobodyToAskItIsAUsageErrorAtOnce) {
+  Command command = command_;
+  command.needs = Needs::kConnection;
+  const absl::Status status = Run(command).status();
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
-                               "this needs a confirmation, but no terminal"));
+                               "this needs a confirmation, and there is nobody to ask: no "
+                               "terminal, or CI is set"));
   EXPECT_TRUE(base::IsUsageError(status));
-  EXPECT_EQ(base::Hint(status), "to go ahead without being asked, add --confirm");
+  EXPECT_EQ(base::Hint(status), "to go ahead without being asked, add --force");
+  EXPECT_EQ(terminal_.asked(), "");
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ std::string OptionText(const Option& option) {
   if (!option.choices.empty())
     absl::StrAppend(&text, ". One of ", absl::StrJoin(option.choices, ", "));
   if (option.format == Format::kBool) absl::StrAppend(&text, ". true or false");
+  if (option.may_be_empty) absl::StrAppend(&text, ". '' clears it");
   if (option.repeats) absl::StrAppend(&text, ". May be given several times");
   if (option.reads_file) absl::StrAppend(&text, ". @FILE reads it from a file, @- from stdin");
   if (!option.otherwise.empty()) absl::StrAppend(&text, ". Default: ", option.otherwise);
@@ -137,7 +138,11 @@ std::string CommandHelp(const Service& service, const Command& command) {
     absl::StrAppend(&out, "\nArguments:\n", TwoColumns(lines));
   }
   std::vector<Option> options(command.options.begin(), command.options.end());
-  if (!command.confirm.empty()) options.push_back(ConfirmOption(command));
+  // Only where there may be something to clear.
+  if (!absl::EndsWith(command.name, " set")) {
+    for (Option& option : options) option.may_be_empty = false;
+  }
+  for (const Option& consent : ConsentOptions(command)) options.push_back(consent);
   if (!options.empty()) absl::StrAppend(&out, "\nOptions:\n", OptionTable(std::move(options)));
   absl::StrAppend(&out, "\nGlobal options:\n", OptionTable(GlobalsBeside(command)));
   if (!command.examples.empty()) {

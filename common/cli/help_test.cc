@@ -86,7 +86,8 @@ TEST(HelpTest, OfACommandSaysAllTheRowHas) {
                          "      --text <text>      Words. @FILE reads it from a file, @- from "
                          "stdin\n"
                          "  -f, --force            Even so\n"
-                         "      --confirm          Do not ask for confirmation\n",
+                         "      --confirm          Do not ask for confirmation\n"
+                         "  -y, --yes              Do not ask for confirmation\n",
                          kGlobals,
                          "\nExamples:\n"
                          "  Remove a thing:\n"

@@ -85,7 +85,8 @@ TEST_F(MeTest, IsKnownWhenTheCommandAsks) {
   ConnectWith(absl::StrCat(R"({"oid":")", kId, R"("})"));
   args_.Set("id", "@meId");
   test_.terminal().Answer({"n"});
-  ASSERT_THAT(Execute(kCommand, test_.context(), args_), IsOk());
+  EXPECT_THAT(Execute(kCommand, test_.context(), args_),
+              StatusIs(absl::StatusCode::kAborted, "nothing was changed"));
   EXPECT_THAT(test_.terminal().asked(), ::testing::HasSubstr(absl::StrCat("Really ", kId, " ?")));
 }
 

@@ -31,9 +31,20 @@ const Option* FindByLetter(absl::Span<const Option> options, char letter) {
   return nullptr;
 }
 
-// --confirm of commands that ask first; newer documented commands spell it --force.
-constexpr Option kConfirmOption[] = {
-    {.name = "confirm", .letter = 'f', .help = "Do not ask for confirmation", .alias = "force"}};
+constexpr Option kConsentOptions[] = {
+    Flag("-f, --force", "Do not ask for confirmation").Alias("confirm"),
+    Flag("-y, --yes", "Do not ask for confirmation")};
+
+// The value of a variable that was never set, or a list of no names. Such a value must not come to
+// stand for whatever is there.
+bool NamesNothing(absl::string_view value) {
+  return value.find_first_not_of(" \t\r\n,") == absl::string_view::npos;
+}
+
+absl::Status IsEmpty(absl::string_view what) {
+  return base::WithHint(base::UsageError(absl::StrCat(what, " is empty")),
+                        "a variable may not be set; leave the option out if it is not meant");
+}
 
 class Parser {
  public:
@@ -57,6 +68,7 @@ class Parser {
   struct Token {
     const Option* option = nullptr;
     bool global = false;
+    bool consent = false;
     std::string text;  // as typed, without "=value"
     std::string name;  // without dashes
     bool has_value = false;
@@ -144,6 +156,7 @@ class Parser {
       if (i >= out_.command->operands.size())
         return base::UsageError(absl::StrCat("unexpected argument '", operands_[i], "'"));
       const Operand& operand = out_.command->operands[i];
+      if (NamesNothing(operands_[i])) return IsEmpty(absl::StrCat("<", operand.name, ">"));
       ASSIGN_OR_RETURN(std::string value, CheckValue(absl::StrCat("<", operand.name, ">"),
                                                      operand.format, {}, operands_[i]));
       out_.args.SetOperand(operand.name, std::move(value));
@@ -165,28 +178,31 @@ class Parser {
     return token;
   }
 
-  // The options that count here, and whether they are the global ones.
-  std::vector<std::pair<absl::Span<const Option>, bool>> OptionGroups() const {
-    std::vector<std::pair<absl::Span<const Option>, bool>> groups;
+  enum class Group { kOwn, kConsent, kGlobal };
+
+  // The options that count here.
+  std::vector<std::pair<absl::Span<const Option>, Group>> OptionGroups() const {
+    std::vector<std::pair<absl::Span<const Option>, Group>> groups;
     if (out_.command != nullptr) {
-      groups.emplace_back(out_.command->options, false);
-      if (!out_.command->confirm.empty()) groups.emplace_back(kConfirmOption, false);
+      groups.emplace_back(out_.command->options, Group::kOwn);
+      if (!out_.command->confirm.empty()) groups.emplace_back(kConsentOptions, Group::kConsent);
     }
-    groups.emplace_back(GlobalOptions(), true);
+    groups.emplace_back(GlobalOptions(), Group::kGlobal);
     return groups;
   }
 
-  // The command's own options come before the global ones of the same name or letter.
+  // The command's own options come before the others of the same name or letter.
   void Find(Token& token, bool is_long) const {
-    for (const auto& [options, global] : OptionGroups()) {
-      token.global = global;
+    for (const auto& [options, group] : OptionGroups()) {
+      token.global = group == Group::kGlobal;
+      token.consent = group == Group::kConsent;
       if (!is_long && token.name.size() == 1) token.option = FindByLetter(options, token.name[0]);
       // A single dash before a long name is accepted: some documented options are spelled so.
       if (token.option == nullptr && (is_long || token.name.size() > 1))
         token.option = FindByName(options, token.name);
       if (token.option != nullptr) return;
     }
-    token.global = false;
+    token.global = token.consent = false;
   }
 
   absl::Status TakeOption(const Token& token) {
@@ -216,6 +232,10 @@ class Parser {
 
   absl::Status Keep(const Token& token, const std::string& what, std::string value) {
     const Option& option = *token.option;
+    if (token.consent) {
+      out_.args.set_consent(value == "true");
+      return absl::OkStatus();
+    }
     if (option.reads_file && absl::StartsWith(value, "@")) {
       absl::StatusOr<std::string> content = base::ReadFile(value.substr(1));
       if (!content.ok())
@@ -223,6 +243,7 @@ class Parser {
       value = *std::move(content);
     }
     if (!option.value.empty()) {
+      if (!option.may_be_empty && NamesNothing(value)) return IsEmpty(what);
       ASSIGN_OR_RETURN(value, CheckValue(what, option.format, option.choices, value));
     }
     if (token.global) {
@@ -260,7 +281,7 @@ class Parser {
       return absl::OkStatus();
     }
     std::vector<std::string> known;
-    for (const auto& [options, global] : OptionGroups()) {
+    for (const auto& [options, group] : OptionGroups()) {
       for (const Option& option : options) {
         known.emplace_back(option.name);
         if (!option.alias.empty()) known.emplace_back(option.alias);
@@ -295,11 +316,19 @@ std::vector<const Command*> AllCommands(const Service& service) {
   return all;
 }
 
-Option ConfirmOption(const Command& command) {
-  Option confirm = kConfirmOption[0];
-  if (FindByLetter(command.options, confirm.letter) != nullptr) confirm.letter = 0;
-  if (FindByName(command.options, confirm.alias) != nullptr) confirm.alias = {};
-  return confirm;
+std::vector<Option> ConsentOptions(const Command& command) {
+  std::vector<Option> options;
+  if (command.confirm.empty()) return options;
+  for (Option option : kConsentOptions) {
+    if (FindByLetter(command.options, option.letter) != nullptr) option.letter = 0;
+    if (FindByName(command.options, option.alias) != nullptr) option.alias = {};
+    if (FindByName(command.options, option.name) != nullptr) {
+      option.name = option.alias;
+      option.alias = {};
+    }
+    if (!option.name.empty()) options.push_back(option);
+  }
+  return options;
 }
 
 ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words) {

@@ -36,8 +36,10 @@ struct ParsedLine {
 // All rows of the service, connection commands first.
 std::vector<const Command*> AllCommands(const Service& service);
 
-// --confirm of a command that asks first, also spelled --force and -f unless it has these itself.
-Option ConfirmOption(const Command& command);
+// What says yes beforehand to a command that asks first: --force (-f, also --confirm) and --yes
+// (-y), without the names and letters that the row has itself. None for a command that does not
+// ask.
+std::vector<Option> ConsentOptions(const Command& command);
 
 // Reads the words after the binary's name. Usage errors come back in `status`, so that --help and
 // --version work on any line.

@@ -45,7 +45,8 @@ constexpr Option kOpen = {.name = "open",
                           .alone = "true"};
 constexpr Option kOwner = {.name = "owner", .letter = 'o', .value = "<owner>", .help = "Owner"};
 constexpr Option kHue = {.name = "hue", .letter = 'h', .value = "<hue>", .help = "Hue"};
-constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword, kOpen};
+constexpr Option kNote = Text("--note <note>", "Note").MayBeEmpty();
+constexpr Option kOptions[] = {kTitle, kColour, kForce, kText, kGuid, kPassword, kOpen, kNote};
 constexpr Option kTag = {.name = "tag", .value = "<tag>", .help = "A tag", .repeats = true};
 constexpr Option kOwnLetters[] = {kOwner, kHue, kTag};
 constexpr Operand kOperands[] = {
@@ -118,8 +119,30 @@ TEST(ParserTest, AFlagThatIsOffIsNotGiven) {
     EXPECT_FALSE(Parse(off).args.On(kForce)) << off;
   }
   EXPECT_TRUE(Parse("thing get --force=false --force").args.On(kForce));
-  EXPECT_FALSE(Parse("thing remove --key k --confirm=false").args.Has("confirm"));
-  EXPECT_TRUE(Parse("thing remove --key k --confirm").args.Has("confirm"));
+  EXPECT_FALSE(Parse("thing remove --key k --force --force=false").args.consent());
+}
+
+TEST(ParserTest, ConsentHasSeveralSpellings) {
+  for (const char* spelling : {"--force", "-f", "--yes", "-y", "--confirm", "--force=true"})
+    EXPECT_TRUE(Parse(absl::StrCat("thing remove --key k ", spelling)).args.consent()) << spelling;
+  for (const char* none : {"", "--force=false", "--yes=false", "--confirm=false"})
+    EXPECT_FALSE(Parse(absl::StrCat("thing remove --key k ", none)).args.consent()) << none;
+}
+
+TEST(ParserTest, AnEmptyValueNamesNothing) {
+  for (const char* empty : {"", " ", "\t", "\n", ",", " , "}) {
+    const std::vector<std::string> given = {"thing", "remove", "--key", empty};
+    EXPECT_EQ(ParseLine(kService, given).status.message(), "option '--key' is empty") << empty;
+    EXPECT_TRUE(base::IsUsageError(ParseLine(kService, given).status));
+  }
+  EXPECT_EQ(ParseLine(kService, {"thing", "get", ""}).status.message(), "<first> is empty");
+}
+
+TEST(ParserTest, WhereEmptyMeansSomethingItIsAValue) {
+  const ParsedLine line = ParseLine(kService, {"thing", "get", "--note", ""});
+  EXPECT_THAT(line.status, IsOk());
+  EXPECT_TRUE(line.args.Has("note"));
+  EXPECT_EQ(line.args.Value("note"), "");
 }
 
 TEST(ParserTest, AnOptionThatMayStandAloneTakesAGoodValueOnly) {
@@ -141,8 +164,7 @@ TEST(ParserTest, AValueMayStartWithADash) {
   EXPECT_EQ(Parse("thing get --title -").args[kTitle], "-");
   EXPECT_EQ(Parse("thing get -t=--force").args[kTitle], "--force");
   EXPECT_EQ(Parse("thing get --title=a=b=c").args[kTitle], "a=b=c");
-  EXPECT_EQ(Parse(Words{"thing", "get", "--title", ""}).args[kTitle], "");
-  EXPECT_TRUE(Parse(Words{"thing", "get", "--title="}).args.Has(kTitle));
+  EXPECT_TRUE(Parse(Words{"thing", "get", "--note="}).args.Has("note"));
 }
 
 TEST(ParserTest, AMissingValueIsNotTakenFromTheNextOption) {

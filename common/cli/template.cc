@@ -118,6 +118,8 @@ class Expander {
 
   // Whether a placeholder had no value.
   bool missing() const { return missing_; }
+  // The placeholder that was given an empty value; "" when there is none.
+  absl::string_view emptied() const { return emptied_; }
   // Whether a value would have changed the path.
   const std::string& harmful() const { return harmful_; }
 
@@ -126,6 +128,7 @@ class Expander {
     if (placeholder.conditional) return Expand(placeholder.Chosen(args_));
     std::string value = ValueOf(args_, placeholder.name);
     if (placeholder.modifier == "each" && each_ != nullptr) value = *each_;
+    if (value.empty() && args_.Has(placeholder.name)) emptied_ = placeholder.name;
     if (placeholder.modifier == "select") value = Selected(value);
     if (placeholder.modifier == "expand") value = Expanded(value);
     missing_ = missing_ || value.empty();
@@ -150,6 +153,7 @@ class Expander {
   const std::string* each_ = nullptr;
   bool in_quotes_ = false;
   bool missing_ = false;
+  absl::string_view emptied_;
   std::string harmful_;
 };
 
@@ -169,14 +173,17 @@ absl::string_view Joint(absl::string_view name) {
   return name == "$expand" ? "," : "";
 }
 
-// Query options in their order, without those that have no value; $filter and $expand once.
-std::string AddOptions(std::string url, absl::string_view query, const Args& args) {
+// Query options in their order, without those that have no value; $filter and $expand once. One
+// that was given an empty value is an error: without its filter a list holds everything.
+absl::StatusOr<std::string> AddOptions(std::string url, absl::string_view query, const Args& args) {
   std::vector<std::pair<std::string, std::string>> options;
   for (absl::string_view part : SplitOutsideBraces(query, '&')) {
     const size_t equals = FindOutsideBraces(part, '=');
     const std::string name(part.substr(0, equals));
     Expander expander(args, Expander::Place::kQuery);
     const std::string value = expander.Expand(part.substr(equals + 1));
+    if (!expander.emptied().empty())
+      return base::UsageError(absl::StrCat("option '--", expander.emptied(), "' is empty"));
     if (value.empty() || expander.missing()) continue;
     const absl::string_view joint = Joint(name);
     const auto same = std::find_if(options.begin(), options.end(), [&](const auto& option) {

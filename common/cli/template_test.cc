@@ -37,6 +37,15 @@ TEST(ExpandUrl, LeavesOutOptionsWithoutAValue) {
             "/users?$select=id&$top=5");
 }
 
+// Without its filter a list holds everything.
+TEST(ExpandUrl, AnEmptyValueIsNoReasonToLeaveItsOptionOut) {
+  const Args args = With({{"name", ""}});
+  EXPECT_EQ(Url("/groups?$filter=displayName eq '{name}'", args), "option '--name' is empty");
+  EXPECT_EQ(Url("/groups?$filter={id?id eq '{id}'|displayName eq '{name}'}", args),
+            "option '--name' is empty");
+  EXPECT_EQ(Url("/groups?$top=5&$filter={name}", args), "option '--name' is empty");
+}
+
 TEST(ExpandUrl, JoinsFilters) {
   constexpr absl::string_view kText =
       "/groups?$filter=mailEnabled eq true&$filter=startswith(displayName,'{name}')&$filter={more}";

@@ -1,8 +1,6 @@
 #include "common/output/console.h"
 
-#include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -25,7 +23,6 @@
 namespace o365::output {
 namespace {
 
-constexpr int kPipedAnswerMilliseconds = 2000;
 constexpr int kUsualColumns = 80;
 
 // What a signal handler needs to put the terminal right. Only signal-safe calls use it.
@@ -49,13 +46,9 @@ absl::Status WriteAll(int fd, absl::string_view text) {
 }
 
 // One line from stdin without its newline, byte by byte: what follows it belongs to others.
-absl::StatusOr<std::string> ReadLine(int timeout_milliseconds) {
+absl::StatusOr<std::string> ReadLine() {
   std::string line;
   for (;;) {
-    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
-    const int ready = ::poll(&input, 1, timeout_milliseconds);
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return absl::DeadlineExceededError("no answer on stdin");
     char c;
     const ssize_t n = ::read(STDIN_FILENO, &c, 1);
     if (n < 0 && errno == EINTR) continue;
@@ -71,21 +64,6 @@ std::optional<bool> YesOrNo(absl::string_view answer) {
   if (word == "y" || word == "yes") return true;
   if (word == "n" || word == "no") return false;
   return std::nullopt;
-}
-
-bool StdinIsPipe() {
-  struct stat info;
-  return ::fstat(STDIN_FILENO, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode));
-}
-
-absl::StatusOr<bool> PipedAnswer() {
-  constexpr absl::string_view kNobody = "there is no terminal to ask on";
-  if (!StdinIsPipe()) return absl::FailedPreconditionError(kNobody);
-  const auto line = ReadLine(kPipedAnswerMilliseconds);
-  if (absl::IsDeadlineExceeded(line.status())) return absl::FailedPreconditionError(kNobody);
-  if (!line.ok()) return absl::OutOfRangeError("stdin ended without an answer");
-  if (const std::optional<bool> said = YesOrNo(*line); said.has_value()) return *said;
-  return absl::OutOfRangeError("the answer on stdin is neither yes nor no");
 }
 
 // To the first column, and nothing left of the line (ECMA-48: CR, EL).
@@ -126,7 +104,7 @@ class Console final : public base::Terminal {
     if (!interactive_) return absl::FailedPreconditionError("there is no terminal to ask on");
     ShowStatus("");
     RETURN_IF_ERROR(WriteAll(STDERR_FILENO, question));
-    return ReadLine(-1);
+    return ReadLine();
   }
 
   absl::StatusOr<base::Secret> AskSecret(absl::string_view question) override {
@@ -147,7 +125,7 @@ class Console final : public base::Terminal {
   }
 
   absl::StatusOr<bool> Confirm(absl::string_view question) override {
-    if (!interactive_) return PipedAnswer();
+    if (!interactive_) return absl::FailedPreconditionError("there is no terminal to ask on");
     for (;;) {
       const auto answer = Ask(absl::StrCat(question, " [y/N] "));
       if (!answer.ok()) return false;  // Ctrl-D
@@ -166,9 +144,7 @@ class Console final : public base::Terminal {
 }  // namespace
 
 std::unique_ptr<base::Terminal> NewConsole(const base::Environment& environment) {
-  const std::string ci = environment.Get("CI");
-  return std::make_unique<Console>(!ci.empty() && ci != "false" && ci != "0",
-                                   environment.Get("TERM"));
+  return std::make_unique<Console>(environment.IsContinuousIntegration(), environment.Get("TERM"));
 }
 
 absl::Status WriteResult(absl::string_view text) {

@@ -15,7 +15,8 @@ constexpr cli::Option kName =
     cli::Text("-n, --displayName <name>", "Name of the administrative unit");
 constexpr cli::Option kNewName =
     cli::Text("-n, --displayName <name>", "Name of the new administrative unit").Required();
-constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What the unit is for");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What the unit is for").MayBeEmpty();
 constexpr cli::Option kHiddenMembership =
     cli::Flag("--hiddenMembership", "Show members to members and administrators only");
 constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the administrative unit");
@@ -104,7 +105,7 @@ constexpr cli::Example kListExamples[] = {
     {"Some of their properties", "administrativeunit list --properties id,displayName"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a unit", "administrativeunit remove --id fc33aa61-cf0e-46b6-9506-f633347202ab"},
-    {"By its name, in a script", "administrativeunit remove -n 'European Division' --confirm"}};
+    {"By its name, in a script", "administrativeunit remove -n 'European Division' --force"}};
 constexpr cli::Example kMemberAddExamples[] = {
     {"Add a user",
      "administrativeunit member add --administrativeUnitName 'European Division' --userName "
@@ -129,7 +130,7 @@ constexpr cli::Example kMemberRemoveExamples[] = {
      "ann@contoso.com"},
     {"Whatever has this id, in a script",
      "administrativeunit member remove --administrativeUnitName 'European Division' --id "
-     "64131a70-beb9-4ccb-b590-4401e58446ec --confirm"}};
+     "64131a70-beb9-4ccb-b590-4401e58446ec --force"}};
 constexpr cli::Example kRoleExamples[] = {
     {"Let a user administer the users of a unit",
      "administrativeunit roleassignment add --administrativeUnitName 'European Division' "

@@ -88,7 +88,7 @@ constexpr cli::Example kListExamples[] = {
      "app list --properties displayName,passwordCredentials --output json"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove an app registration", "app remove --appId b2307a39-e878-458b-bc90-03bc578531d6"},
-    {"By its name, in a script", "app remove --name 'Time sheets' --confirm"}};
+    {"By its name, in a script", "app remove --name 'Time sheets' --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Move a web app",
      "app set --name 'Time sheets' --platform web --redirectUris https://new.contoso.com "
@@ -113,7 +113,7 @@ constexpr cli::Example kPermissionRemoveExamples[] = {
      "https://graph.microsoft.com/Mail.Read"},
     {"And revoke it, in a script",
      "app permission remove -n 'Nightly report' --applicationPermissions "
-     "https://graph.microsoft.com/Group.Read.All --revokeAdminConsent --confirm"}};
+     "https://graph.microsoft.com/Group.Read.All --revokeAdminConsent --force"}};
 constexpr cli::Example kRoleAddExamples[] = {
     {"Offer a role to users",
      "app role add --appName 'Time sheets' --name Managers --description 'Approve time sheets' "
@@ -128,7 +128,7 @@ constexpr cli::Example kRoleListExamples[] = {
 constexpr cli::Example kRoleRemoveExamples[] = {
     {"Remove a role", "app role remove --appName 'Time sheets' --claim managers"},
     {"By its name, in a script",
-     "app role remove --appId b2307a39-e878-458b-bc90-03bc578531d6 --name Managers --confirm"}};
+     "app role remove --appId b2307a39-e878-458b-bc90-03bc578531d6 --name Managers --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "app add",

@@ -245,7 +245,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "--scopes Sites.Read.All"},
     {"In a script",
      "approleassignment remove --appDisplayName 'Nightly report' -r 'Microsoft Graph' -s "
-     "Group.Read.All --confirm"}};
+     "Group.Read.All --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "approleassignment add",

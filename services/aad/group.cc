@@ -24,9 +24,10 @@ constexpr absl::string_view kTypes[] = {"microsoft365", "security", "distributio
 constexpr absl::string_view kNewVisibilities[] = {"Public", "Private", "HiddenMembership"};
 constexpr absl::string_view kVisibilities[] = {"Public", "Private"};
 
-constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What the group is for");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What the group is for").MayBeEmpty();
 constexpr cli::Option kChangedDescription =
-    cli::Text("--description <text>", "What the group is for; '' for nothing");
+    cli::Text("--description <text>", "What the group is for; '' for nothing").MayBeEmpty();
 constexpr cli::Option kNewType =
     cli::Text("-t, --type <type>", "Kind of group").Required().OneOf(kNewTypes);
 constexpr cli::Option kType = cli::Text("--type <type>", "Only groups of this kind").OneOf(kTypes);
@@ -258,7 +259,7 @@ constexpr cli::Example kMemberRemoveExamples[] = {
      "group member remove --groupName Finance --userNames bob@contoso.com --role Member"},
     {"Whatever their roles are, in a script",
      "group member remove -n Finance --userNames bob@contoso.com,eve@contoso.com "
-     "--suppressNotFound --confirm"}};
+     "--suppressNotFound --force"}};
 constexpr cli::Example kMemberSetExamples[] = {
     {"Make a member an owner",
      "group member set --groupName Finance --userNames bob@contoso.com --role Owner"},
@@ -267,7 +268,7 @@ constexpr cli::Example kMemberSetExamples[] = {
      "2056d2f6-3257-4253-8cfc-b73393e414e5 --role Member"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a group", "group remove --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
-    {"By its name, in a script", "group remove --displayName Finance --confirm"}};
+    {"By its name, in a script", "group remove --displayName Finance --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Rename a group", "group set --displayName Finance --newDisplayName Accounting"},
     {"Choose who owns it",

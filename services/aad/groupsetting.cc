@@ -56,7 +56,7 @@ constexpr cli::Example kListExamples[] = {{"List the settings", "groupsetting li
                                           {"With their values", "groupsetting list --output json"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a setting", "groupsetting remove --id 28beab62-7540-4db1-a23f-29a6018a3848"},
-    {"In a script", "groupsetting remove -i 28beab62-7540-4db1-a23f-29a6018a3848 --confirm"}};
+    {"In a script", "groupsetting remove -i 28beab62-7540-4db1-a23f-29a6018a3848 --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Let nobody but administrators create groups",
      "groupsetting set --id c391b57d-5783-4c53-9236-cefb5c6ef323 --EnableGroupCreation false"},

@@ -127,22 +127,21 @@ constexpr cli::Example kListExamples[] = {{"List the groups", "m365group list"},
                                           {"Those that nobody owns", "m365group list --orphaned"}};
 constexpr cli::Example kClearExamples[] = {
     {"Remove all deleted groups for good", "m365group recyclebinitem clear"},
-    {"In a script", "m365group recyclebinitem clear --confirm"}};
+    {"In a script", "m365group recyclebinitem clear --force"}};
 constexpr cli::Example kDeletedListExamples[] = {
     {"List the deleted groups", "m365group recyclebinitem list"},
     {"Those whose name starts with Team", "m365group recyclebinitem list --groupName Team"}};
 constexpr cli::Example kDeletedRemoveExamples[] = {
     {"Remove a deleted group for good",
      "m365group recyclebinitem remove --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
-    {"By its name, in a script",
-     "m365group recyclebinitem remove --displayName Finance --confirm"}};
+    {"By its name, in a script", "m365group recyclebinitem remove --displayName Finance --force"}};
 constexpr cli::Example kRestoreExamples[] = {
     {"Restore a deleted group",
      "m365group recyclebinitem restore --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
     {"By its mail nickname", "m365group recyclebinitem restore --mailNickname finance"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a group", "m365group remove --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
-    {"For good, in a script", "m365group remove --displayName Finance --skipRecycleBin --confirm"}};
+    {"For good, in a script", "m365group remove --displayName Finance --skipRecycleBin --force"}};
 constexpr cli::Example kRenewExamples[] = {
     {"Put off the day on which a group expires", "m365group renew --displayName Finance"},
     {"By its id", "m365group renew --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"}};
@@ -169,7 +168,7 @@ constexpr cli::Example kUserListExamples[] = {
 constexpr cli::Example kUserRemoveExamples[] = {
     {"Remove a user", "m365group user remove --groupName Finance --userNames bob@contoso.com"},
     {"From a team, in a script",
-     "m365group user remove --teamName Finance --userNames bob@contoso.com --confirm"}};
+     "m365group user remove --teamName Finance --userNames bob@contoso.com --force"}};
 constexpr cli::Example kUserSetExamples[] = {
     {"Make a member an owner",
      "m365group user set --groupName Finance --userNames bob@contoso.com --role owner"},

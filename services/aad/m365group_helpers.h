@@ -14,7 +14,7 @@
 namespace o365::aad::m365group {
 
 inline constexpr cli::Option kDescription =
-    cli::Text("-d, --description <text>", "What the group is for");
+    cli::Text("-d, --description <text>", "What the group is for").MayBeEmpty();
 inline constexpr cli::Option kMailNickname =
     cli::Text("-m, --mailNickname <name>", "Part of the group's address before the @").Required();
 inline constexpr cli::Option kNewOwners =

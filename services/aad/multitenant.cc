@@ -17,7 +17,8 @@
 namespace o365::aad {
 namespace {
 
-constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What it is for");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What it is for").MayBeEmpty();
 constexpr cli::Option kAddOptions[] = {
     cli::Text("-n, --displayName <name>", "Name of the multitenant organization").Required(),
     kDescription};
@@ -83,7 +84,7 @@ constexpr cli::Example kGetExamples[] = {
     {"Its state alone", "multitenant get -o json | jq -r .state"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove the multitenant organization", "multitenant remove"},
-    {"In a script", "multitenant remove --confirm"}};
+    {"In a script", "multitenant remove --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Rename it", "multitenant set --displayName 'Contoso and friends'"},
     {"Describe it", "multitenant set --description 'Contoso and its partners'"}};

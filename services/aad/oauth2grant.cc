@@ -36,7 +36,7 @@ constexpr cli::Example kListExamples[] = {
      "oauth2grant list -i d03a0062-1aa6-43e1-8f49-d73e969c5812 -o json | jq -r '.[].scope'"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Revoke a grant", "oauth2grant remove --grantId YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek"},
-    {"In a script", "oauth2grant remove -i YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek --confirm"}};
+    {"In a script", "oauth2grant remove -i YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Leave one permission",
      "oauth2grant set --grantId YgA60KYa4UOPSdc-lpxYEnQkr8KVLDpCsOXkiV8i-ek --scope "

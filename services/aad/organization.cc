@@ -25,11 +25,12 @@ constexpr cli::Option kSetOptions[] = {
     cli::UserNames("--securityComplianceNotificationMails <mails>",
                    "Addresses for security and compliance, separated by commas"),
     cli::Text("--securityComplianceNotificationPhones <numbers>",
-              "Telephones for security and compliance, separated by commas"),
+              "Telephones for security and compliance, separated by commas")
+        .MayBeEmpty(),
     cli::UserNames("--technicalNotificationMails <mails>",
                    "Addresses for technical notices, separated by commas"),
     cli::UserName("--contactEmail <mail>", "Whom to ask about privacy"),
-    cli::Text("--statementUrl <url>", "Where the privacy statement is")};
+    cli::Text("--statementUrl <url>", "Where the privacy statement is").MayBeEmpty()};
 
 constexpr absl::string_view kIdOrName[] = {"id", "displayName"};
 constexpr absl::string_view kChanges[] = {"contactEmail",

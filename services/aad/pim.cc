@@ -24,7 +24,7 @@ constexpr cli::Option kUnitId =
     cli::Guid("--administrativeUnitId <id>", "Only over this administrative unit");
 constexpr cli::Option kApplicationId =
     cli::Guid("--applicationId <id>", "Only over the app registration with this object id");
-constexpr cli::Option kJustification = cli::Text("-j, --justification <text>", "Why");
+constexpr cli::Option kJustification = cli::Text("-j, --justification <text>", "Why").MayBeEmpty();
 constexpr cli::Option kStart =
     cli::DateTime("-s, --startDateTime <time>", "When it starts; at once without it");
 constexpr cli::Option kEnd = cli::DateTime("-e, --endDateTime <time>", "When it ends");
@@ -32,8 +32,9 @@ constexpr cli::Option kDuration =
     cli::Duration("-d, --duration <duration>", "How long it lasts, such as PT4H").Otherwise("PT8H");
 constexpr cli::Option kNoExpiration = cli::Flag("--noExpiration", "It never ends");
 constexpr cli::Option kTicketNumber =
-    cli::Text("--ticketNumber <number>", "Ticket that asks for it");
-constexpr cli::Option kTicketSystem = cli::Text("--ticketSystem <name>", "Where the ticket is");
+    cli::Text("--ticketNumber <number>", "Ticket that asks for it").MayBeEmpty();
+constexpr cli::Option kTicketSystem =
+    cli::Text("--ticketSystem <name>", "Where the ticket is").MayBeEmpty();
 constexpr cli::Option kWithPrincipal =
     cli::Flag("--withPrincipalDetails", "Show the user or group itself, too");
 constexpr absl::string_view kStatuses[] = {"Canceled",
@@ -232,6 +233,8 @@ constexpr cli::Command kCommands[] = {
      .options = cli::kOf<kRoleName, kRoleId, kUserId, kUserName, kGroupId, kGroupName, kUnitId,
                          kApplicationId, kJustification, kTicketNumber, kTicketSystem>,
      .rules = kRemoveRules,
+     .confirm = "Take away the role {roleDefinitionName}{roleDefinitionId} "
+                "{userName}{userId}{groupName}{groupId}?",
      .examples = kRemoveExamples,
      .remarks = "Without a user or group, the role is taken from who is connected.",
      .lookups = kFindRoleAndPrincipal,

@@ -10,11 +10,13 @@ namespace {
 
 constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the role");
 constexpr cli::Option kName = cli::Text("-n, --displayName <name>", "Name of the role");
-constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What the role is for");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What the role is for").MayBeEmpty();
 constexpr cli::Option kEnabled =
     cli::Bool("-e, --enabled <bool>", "Whether the role can be assigned: true or false")
         .Alone("true");
-constexpr cli::Option kVersion = cli::Text("-v, --version <text>", "Version of the role");
+constexpr cli::Option kVersion =
+    cli::Text("-v, --version <text>", "Version of the role").MayBeEmpty();
 constexpr absl::string_view kActionsHelp =
     "Actions that the role allows, such as microsoft.directory/groups/create, separated by commas";
 
@@ -75,7 +77,7 @@ constexpr cli::Example kListExamples[] = {
     {"The tenant's own ones", "roledefinition list --filter 'isBuiltIn eq false'"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a role", "roledefinition remove --id 729827e3-9c14-49f7-bb1b-9608f156bbb8"},
-    {"By its name, in a script", "roledefinition remove -n 'Group creator' --confirm"}};
+    {"By its name, in a script", "roledefinition remove -n 'Group creator' --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Replace what a role allows",
      "roledefinition set --displayName 'Group creator' --allowedResourceActions "

@@ -18,9 +18,11 @@ constexpr cli::Option kClassifications =
 constexpr cli::Option kDefault =
     cli::Text("-d, --defaultClassification <name>", "The one that new sites get");
 constexpr cli::Option kGuidelines =
-    cli::Text("-u, --usageGuidelinesUrl <url>", "Page that explains the classifications");
+    cli::Text("-u, --usageGuidelinesUrl <url>", "Page that explains the classifications")
+        .MayBeEmpty();
 constexpr cli::Option kGuestGuidelines =
-    cli::Text("-g, --guestUsageGuidelinesUrl <url>", "Page that explains them to guests");
+    cli::Text("-g, --guestUsageGuidelinesUrl <url>", "Page that explains them to guests")
+        .MayBeEmpty();
 constexpr cli::Option Needed(cli::Option option) {
   option.required = cli::Required::kYes;
   return option;
@@ -107,7 +109,7 @@ absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
 
 constexpr cli::Example kDisableExamples[] = {
     {"Turn site classification off", "siteclassification disable"},
-    {"In a script", "siteclassification disable --confirm"}};
+    {"In a script", "siteclassification disable --force"}};
 constexpr cli::Example kEnableExamples[] = {
     {"Turn site classification on",
      "siteclassification enable --classifications 'High, Medium, Low' --defaultClassification "

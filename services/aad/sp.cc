@@ -77,7 +77,7 @@ constexpr cli::Example kListExamples[] = {
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove the service principal of an app",
      "sp remove --appId b2307a39-e878-458b-bc90-03bc578531d6"},
-    {"By its name, in a script", "sp remove --displayName 'Time sheets' --confirm"}};
+    {"By its name, in a script", "sp remove --displayName 'Time sheets' --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "sp add",

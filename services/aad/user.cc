@@ -45,7 +45,7 @@ constexpr cli::Option kInviteRedirectUrl =
     cli::Text("--inviteRedirectUrl <url>", "Page to be shown once the guest has accepted")
         .Otherwise("https://myapplications.microsoft.com");
 constexpr cli::Option kWelcomeMessage =
-    cli::Text("--welcomeMessage <text>", "Text of your own for the invitation");
+    cli::Text("--welcomeMessage <text>", "Text of your own for the invitation").MayBeEmpty();
 constexpr cli::Option kMessageLanguage =
     cli::Text("--messageLanguage <language>", "Language of the invitation").Otherwise("en-US");
 constexpr cli::Option kCcRecipients =
@@ -179,7 +179,7 @@ constexpr cli::Example kLicenseRemoveExamples[] = {
      "user license remove --userName ann@contoso.com --ids 45715bb8-13f9-4bf6-927f-ef96c102d394"},
     {"In a script",
      "user license remove --userId 5c241023-2ba5-4ea8-a516-a2481a3e6c51 --ids "
-     "45715bb8-13f9-4bf6-927f-ef96c102d394 --confirm"}};
+     "45715bb8-13f9-4bf6-927f-ef96c102d394 --force"}};
 constexpr cli::Example kListExamples[] = {
     {"List the guests", "user list --type Guest"},
     {"Job titles of those whose surname starts with M",
@@ -190,7 +190,7 @@ constexpr cli::Example kPasswordExamples[] = {
      "user password validate -p \"$PASSWORD\" --output json | jq '.validationResults[].message'"}};
 constexpr cli::Example kClearExamples[] = {
     {"Delete all deleted users for good", "user recyclebinitem clear"},
-    {"In a script", "user recyclebinitem clear --confirm"}};
+    {"In a script", "user recyclebinitem clear --force"}};
 constexpr cli::Example kDeletedListExamples[] = {
     {"List the deleted users", "user recyclebinitem list"},
     {"Their ids", "user recyclebinitem list --output json | jq -r '.[].id'"}};
@@ -198,7 +198,7 @@ constexpr cli::Example kDeletedRemoveExamples[] = {
     {"Delete a deleted user for good",
      "user recyclebinitem remove --id 59f80e08-24b1-41f8-8586-16765fd830d3"},
     {"In a script",
-     "user recyclebinitem remove --id 59f80e08-24b1-41f8-8586-16765fd830d3 --confirm"}};
+     "user recyclebinitem remove --id 59f80e08-24b1-41f8-8586-16765fd830d3 --force"}};
 constexpr cli::Example kRestoreExamples[] = {
     {"Bring a user back", "user recyclebinitem restore --id 59f80e08-24b1-41f8-8586-16765fd830d3"},
     {"And show the name",
@@ -212,10 +212,10 @@ constexpr cli::Example kRegistrationExamples[] = {
      "user registrationdetails list --methodsRegistered fido2,mobilePhone"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a user", "user remove --userName ann@contoso.com"},
-    {"In a script", "user remove --id 59f80e08-24b1-41f8-8586-16765fd830d3 --confirm"}};
+    {"In a script", "user remove --id 59f80e08-24b1-41f8-8586-16765fd830d3 --force"}};
 constexpr cli::Example kRevokeExamples[] = {
     {"Sign a user out everywhere", "user session revoke --userName ann@contoso.com"},
-    {"Yourself, in a script", "user session revoke --userId @meId --confirm"}};
+    {"Yourself, in a script", "user session revoke --userId @meId --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Change properties",
      "user set --userName ann@contoso.com --jobTitle 'Sales Manager' --department Sales"},

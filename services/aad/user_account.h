@@ -18,22 +18,23 @@ inline constexpr cli::Option kForceChange = cli::Flag(
 inline constexpr cli::Option kForceChangeWithMfa = cli::Flag(
     "--forceChangePasswordNextSignInWithMfa", "The same, after a multi-factor authentication");
 inline constexpr cli::Option kFirstName =
-    cli::Text("--firstName <name>", "Given name, up to 64 characters");
+    cli::Text("--firstName <name>", "Given name, up to 64 characters").MayBeEmpty();
 inline constexpr cli::Option kLastName =
-    cli::Text("--lastName <name>", "Family name, up to 64 characters");
+    cli::Text("--lastName <name>", "Family name, up to 64 characters").MayBeEmpty();
 inline constexpr cli::Option kUsageLocation =
     cli::Text("--usageLocation <country>",
-              "Two-letter code of the country where licences are used, such as DE");
+              "Two-letter code of the country where licences are used, such as DE")
+        .MayBeEmpty();
 inline constexpr cli::Option kOfficeLocation =
-    cli::Text("--officeLocation <text>", "Where the office is");
+    cli::Text("--officeLocation <text>", "Where the office is").MayBeEmpty();
 inline constexpr cli::Option kJobTitle =
-    cli::Text("--jobTitle <title>", "Job title, up to 128 characters");
+    cli::Text("--jobTitle <title>", "Job title, up to 128 characters").MayBeEmpty();
 inline constexpr cli::Option kCompanyName =
-    cli::Text("--companyName <name>", "Company, up to 64 characters");
+    cli::Text("--companyName <name>", "Company, up to 64 characters").MayBeEmpty();
 inline constexpr cli::Option kDepartment =
-    cli::Text("--department <name>", "Department, up to 64 characters");
+    cli::Text("--department <name>", "Department, up to 64 characters").MayBeEmpty();
 inline constexpr cli::Option kPreferredLanguage =
-    cli::Text("--preferredLanguage <language>", "Language, such as en-US");
+    cli::Text("--preferredLanguage <language>", "Language, such as en-US").MayBeEmpty();
 inline constexpr cli::Option kManagerUserId =
     cli::Guid("--managerUserId <id>", "Id of the user's manager");
 inline constexpr cli::Option kManagerUserName =

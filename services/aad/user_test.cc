@@ -198,7 +198,7 @@ TEST_F(UserTest, TheRecycleBinIsClearedInBatchesAndSaysWhatStays) {
          {R"("url":"/directory/deletedItems/a")", R"("/directory/deletedItems/b")"},
          R"({"responses":[{"id":"0","status":204},
              {"id":"1","status":403,"body":{"error":{"code":"x","message":"not allowed"}}}]})");
-  EXPECT_THAT(Run("user recyclebinitem clear --confirm").status(),
+  EXPECT_THAT(Run("user recyclebinitem clear --force").status(),
               StatusIs(absl::StatusCode::kPermissionDenied, HasSubstr("not allowed")));
 }
 

@@ -192,7 +192,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d"},
     {"Somebody else's, as an administrator, in a script",
      "flow remove -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 -n "
-     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --asAdmin --confirm"}};
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --asAdmin --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "flow disable",

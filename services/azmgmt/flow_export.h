@@ -22,9 +22,9 @@ inline constexpr cli::Option kExportOptions[] = {
     kEnvironment,
     cli::Guid("-n, --name <id>", "Name (id) of the flow").Required(),
     cli::Text("-d, --packageDisplayName <name>", "Name of the package"),
-    cli::Text("--packageDescription <text>", "What the package is for"),
-    cli::Text("-c, --packageCreatedBy <name>", "Who made the package"),
-    cli::Text("-s, --packageSourceEnvironment <name>", "Where the package comes from"),
+    cli::Text("--packageDescription <text>", "What the package is for").MayBeEmpty(),
+    cli::Text("-c, --packageCreatedBy <name>", "Who made the package").MayBeEmpty(),
+    cli::Text("-s, --packageSourceEnvironment <name>", "Where the package comes from").MayBeEmpty(),
     cli::Text("-f, --format <format>", "A package, or a template")
         .OneOf(kExportFormats)
         .Otherwise("zip"),

@@ -44,7 +44,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d --userName ann@contoso.com"},
     {"From a group, in a script",
      "flow owner remove -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --flowName "
-     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --groupName Sales --confirm"}};
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d --groupName Sales --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "flow owner ensure",

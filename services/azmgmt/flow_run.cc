@@ -162,7 +162,7 @@ constexpr cli::Example kCancelExamples[] = {
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d --name 08586653536760200319026785874CU62"},
     {"In a script",
      "flow run cancel -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --flowName "
-     "3989cb59-ce1a-4a5c-bb78-257c5c39381d -n 08586653536760200319026785874CU62 --confirm"}};
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d -n 08586653536760200319026785874CU62 --force"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a run",
      "flow run get --environmentName Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --flowName "
@@ -185,7 +185,7 @@ constexpr cli::Example kResubmitExamples[] = {
      "3989cb59-ce1a-4a5c-bb78-257c5c39381d --name 08586653536760200319026785874CU62"},
     {"In a script",
      "flow run resubmit -e Default-d87a7535-dd31-4437-bfe1-95340acd55c5 --flowName "
-     "3989cb59-ce1a-4a5c-bb78-257c5c39381d -n 08586653536760200319026785874CU62 --confirm"}};
+     "3989cb59-ce1a-4a5c-bb78-257c5c39381d -n 08586653536760200319026785874CU62 --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "flow run cancel",

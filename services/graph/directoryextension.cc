@@ -103,7 +103,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "1a70e568-d286-4ad1-b036-734ff8667915"},
     {"By its name, in a script",
      "directoryextension remove --name extension_105be60b603845fea385e58772d9d630_costCentre "
-     "--appName ContosoApp --confirm"}};
+     "--appName ContosoApp --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "directoryextension add",

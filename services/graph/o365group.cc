@@ -31,7 +31,7 @@ constexpr cli::Option kDeleted = cli::Flag("--deleted", "List deleted groups");
 constexpr cli::Option kDisplayName =
     cli::Text("-n, --displayName <name>", "Name of the new group").Required();
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <text>", "What the group is for").Required();
+    cli::Text("-d, --description <text>", "What the group is for").MayBeEmpty().Required();
 constexpr cli::Option kMailNickname =
     cli::Text("-m, --mailNickname <name>", "Part of the group's address before the @").Required();
 constexpr cli::Option kOwners =
@@ -181,7 +181,7 @@ constexpr cli::Example kAddExamples[] = {
 
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a group", "o365group remove --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
-    {"In a script", "o365group remove -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844 --confirm"}};
+    {"In a script", "o365group remove -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844 --force"}};
 constexpr cli::Example kRestoreExamples[] = {
     {"Restore a removed group", "o365group restore --id 1caf7dcd-7e83-4c3a-94f7-932a1299c844"},
     {"In short", "o365group restore -i 1caf7dcd-7e83-4c3a-94f7-932a1299c844"}};

@@ -98,7 +98,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "com.contoso.settings"},
     {"Of a group, in a script",
      "openextension remove -t group -i f4099688-dd3f-4a55-a9f5-ddd7417c227a -n "
-     "com.contoso.project --confirm"}};
+     "com.contoso.project --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Replace the data of an extension",
      "openextension set --resourceType user --resourceId ann@contoso.com --name "

@@ -25,7 +25,8 @@ constexpr absl::string_view kPropertyTypes[] = {"Binary", "Boolean", "DateTime",
                                                 "String"};
 
 constexpr cli::Option kId = cli::Text("-i, --id <id>", "Id of the schema extension").Required();
-constexpr cli::Option kDescription = cli::Text("-d, --description <text>", "What it is for");
+constexpr cli::Option kDescription =
+    cli::Text("-d, --description <text>", "What it is for").MayBeEmpty();
 constexpr cli::Option kOwner =
     cli::Guid("--owner <id>", "Application (client) id of the app that owns it").Required();
 constexpr cli::Option kTargetTypes =
@@ -143,7 +144,7 @@ constexpr cli::Example kListExamples[] = {
      "schemaextension list --status Available --pageSize 20 --pageNumber 2"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a schema extension", "schemaextension remove --id ext6kguklm2_courses"},
-    {"In a script", "schemaextension remove -i ext6kguklm2_courses --confirm"}};
+    {"In a script", "schemaextension remove -i ext6kguklm2_courses --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Let others use a schema extension",
      "schemaextension set --id ext6kguklm2_courses --owner b07a45b3-f7b7-489b-9269-da6f3f93dff0 "

@@ -127,10 +127,10 @@ constexpr cli::Example kRetractExamples[] = {
     {"Retract an app", "app retract --id b2307a39-e878-458b-bc90-03bc578531d6"},
     {"In a script, with the catalog named",
      "app retract --id b2307a39-e878-458b-bc90-03bc578531d6 --appCatalogUrl "
-     "https://contoso.sharepoint.com/sites/apps --confirm"}};
+     "https://contoso.sharepoint.com/sites/apps --force"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove an app", "app remove --id b2307a39-e878-458b-bc90-03bc578531d6"},
-    {"In a script", "app remove --id b2307a39-e878-458b-bc90-03bc578531d6 --confirm"}};
+    {"In a script", "app remove --id b2307a39-e878-458b-bc90-03bc578531d6 --force"}};
 constexpr cli::Example kInstallExamples[] = {
     {"Install an app in a site",
      "app install --id b2307a39-e878-458b-bc90-03bc578531d6 --siteUrl "
@@ -149,7 +149,7 @@ constexpr cli::Example kUninstallExamples[] = {
      "https://contoso.sharepoint.com/sites/hr"},
     {"In a script",
      "app uninstall -i b2307a39-e878-458b-bc90-03bc578531d6 -s "
-     "https://contoso.sharepoint.com/sites/hr --confirm"}};
+     "https://contoso.sharepoint.com/sites/hr --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "app add",

@@ -26,7 +26,9 @@ constexpr cli::Option kOrigin = cli::Text("-r, --origin <origin>", "Origin, such
 constexpr cli::Option kPolicy =
     cli::Text("-p, --policy <policy>", "Policy to set").Required().OneOf(kPolicies);
 constexpr cli::Option kValue =
-    cli::Text("-v, --value <value>", "Value of the policy, such as CSS,EOT,GIF").Asked();
+    cli::Text("-v, --value <value>", "Value of the policy, such as CSS,EOT,GIF")
+        .MayBeEmpty()
+        .Asked();
 
 constexpr output::Column kPolicyColumns[] = {{"Policy"}, {"Value"}};
 
@@ -121,7 +123,7 @@ constexpr cli::Example kOriginAddExamples[] = {
     {"Add one to the private CDN", "cdn origin add --type Private --origin sites/hr/assets"}};
 constexpr cli::Example kOriginRemoveExamples[] = {
     {"Remove an origin from the public CDN", "cdn origin remove --origin '*/CDN'"},
-    {"In a script", "cdn origin remove --type Private --origin sites/hr/assets --confirm"}};
+    {"In a script", "cdn origin remove --type Private --origin sites/hr/assets --force"}};
 constexpr cli::Example kPolicyListExamples[] = {
     {"List the policies of the public CDN", "cdn policy list"},
     {"The file types it serves",

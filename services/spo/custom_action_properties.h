@@ -17,12 +17,13 @@ inline constexpr absl::string_view kRegistrationTypes[] = {"None", "List", "Cont
 
 inline constexpr cli::Option kCustomActionProperties[] = {
     cli::Text("-g, --group <group>",
-              "Group of the location, such as SiteActions; locations of menus need one"),
-    cli::Text("-d, --description <text>", "Description of the custom action"),
+              "Group of the location, such as SiteActions; locations of menus need one")
+        .MayBeEmpty(),
+    cli::Text("-d, --description <text>", "Description of the custom action").MayBeEmpty(),
     cli::Number("--sequence <number>", "Place among the actions of the location, 0 to 65536"),
     cli::Text("--actionUrl <url>", "Where the action leads to"),
-    cli::Text("--imageUrl <url>", "Image that stands for the action"),
-    cli::Text("-e, --commandUIExtension <xml>", "Ribbon definition, XML").ReadsFile(),
+    cli::Text("--imageUrl <url>", "Image that stands for the action").MayBeEmpty(),
+    cli::Text("-e, --commandUIExtension <xml>", "Ribbon definition, XML").MayBeEmpty().ReadsFile(),
     cli::Text("--registrationId <id>",
               "List, content type or file type it is for; with registrationType"),
     cli::Text("--registrationType <type>", "What registrationId names").OneOf(kRegistrationTypes),
@@ -33,6 +34,7 @@ inline constexpr cli::Option kCustomActionProperties[] = {
     cli::Guid("-c, --clientSideComponentId <id>", "SharePoint Framework component to run"),
     cli::Text("-p, --clientSideComponentProperties <json>",
               "Properties of the component, JSON; with clientSideComponentId")
+        .MayBeEmpty()
         .ReadsFile()};
 
 // The properties that were given, name, title and location included, under their names in the

@@ -155,7 +155,7 @@ constexpr cli::Example kClearExamples[] = {
     {"Remove all custom actions of a site",
      "customaction clear --url https://contoso.sharepoint.com/sites/hr"},
     {"Those of the web alone, in a script",
-     "customaction clear -u https://contoso.sharepoint.com/sites/hr --scope Web --confirm"}};
+     "customaction clear -u https://contoso.sharepoint.com/sites/hr --scope Web --force"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a custom action, wherever in the site it is",
      "customaction get --url https://contoso.sharepoint.com/sites/hr --id "
@@ -174,7 +174,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "058140e3-0e37-44fc-a1d3-79c487d371a3"},
     {"One of the web, in a script",
      "customaction remove -u https://contoso.sharepoint.com/sites/hr -i "
-     "058140e3-0e37-44fc-a1d3-79c487d371a3 --scope Web --confirm"}};
+     "058140e3-0e37-44fc-a1d3-79c487d371a3 --scope Web --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Change the title of a custom action",
      "customaction set --url https://contoso.sharepoint.com/sites/hr --id "

@@ -145,7 +145,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "Documents/Old.docx'"},
     {"Put a file into the recycle bin, in a script",
      "file remove -w https://contoso.sharepoint.com/sites/hr -i "
-     "b2307a39-e878-458b-bc90-03bc578531d6 --recycle --confirm"}};
+     "b2307a39-e878-458b-bc90-03bc578531d6 --recycle --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "file get",

@@ -30,8 +30,9 @@ constexpr cli::Option kForceRefresh =
 constexpr cli::Option kRights = RightsOption(kRightNames);
 constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "New title of the hub");
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <description>", "New description of the hub");
-constexpr cli::Option kLogoUrl = cli::Text("-l, --logoUrl <url>", "Address of the hub's new logo");
+    cli::Text("-d, --description <description>", "New description of the hub").MayBeEmpty();
+constexpr cli::Option kLogoUrl =
+    cli::Text("-l, --logoUrl <url>", "Address of the hub's new logo").MayBeEmpty();
 
 constexpr output::Column kColumns[] = {{"ID"}, {"SiteUrl"}, {"Title"}};
 
@@ -173,8 +174,7 @@ constexpr cli::Example kDataExamples[] = {
 constexpr cli::Example kDisconnectExamples[] = {
     {"Disconnect a site from its hub site",
      "hubsite disconnect --url https://contoso.sharepoint.com/sites/sales"},
-    {"In a script",
-     "hubsite disconnect --url https://contoso.sharepoint.com/sites/sales --confirm"}};
+    {"In a script", "hubsite disconnect --url https://contoso.sharepoint.com/sites/sales --force"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a hub site", "hubsite get --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a"},
     {"Its address alone",
@@ -198,7 +198,7 @@ constexpr cli::Example kRevokeExamples[] = {
      "hubsite rights revoke --url https://contoso.sharepoint.com/sites/sales --principals PattiF"},
     {"From two users, in a script",
      "hubsite rights revoke -u https://contoso.sharepoint.com/sites/sales -p 'PattiF,AdeleV' "
-     "--confirm"}};
+     "--force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Rename a hub site",
      "hubsite set --id 255a50b2-527f-4413-8485-57f4c17a24d1 --title 'Sales and Marketing'"},
@@ -213,8 +213,7 @@ constexpr cli::Example kThemeSyncExamples[] = {
 constexpr cli::Example kUnregisterExamples[] = {
     {"Make a hub site an ordinary site again",
      "hubsite unregister --url https://contoso.sharepoint.com/sites/sales"},
-    {"In a script",
-     "hubsite unregister --url https://contoso.sharepoint.com/sites/sales --confirm"}};
+    {"In a script", "hubsite unregister --url https://contoso.sharepoint.com/sites/sales --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "hubsite connect",

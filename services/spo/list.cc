@@ -119,7 +119,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "list remove --webUrl https://contoso.sharepoint.com/sites/hr --title Issues"},
     {"In a script",
      "list remove -u https://contoso.sharepoint.com/sites/hr --id "
-     "0cd891ef-afce-4e55-b836-fce03286cccf --confirm"}};
+     "0cd891ef-afce-4e55-b836-fce03286cccf --force"}};
 
 constexpr cli::Example kSetExamples[] = {
     {"Give a list another title",

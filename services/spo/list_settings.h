@@ -24,7 +24,11 @@ constexpr cli::Option OnOff(absl::string_view name, absl::string_view help) {
 // A setting with a text or number.
 constexpr cli::Option Setting(absl::string_view name, absl::string_view value,
                               absl::string_view help, cli::Format format = cli::Format::kText) {
-  return {.name = name, .value = value, .help = help, .format = format};
+  return {.name = name,
+          .value = value,
+          .help = help,
+          .format = format,
+          .may_be_empty = format == cli::Format::kText};
 }
 
 inline constexpr cli::Option kListSettings[] = {

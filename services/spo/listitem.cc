@@ -170,7 +170,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "12"},
     {"Put an item into the recycle bin, in a script",
      "listitem remove -u https://contoso.sharepoint.com/sites/hr -l "
-     "0cd891ef-afce-4e55-b836-fce03286cccf -i 12 --recycle --confirm"}};
+     "0cd891ef-afce-4e55-b836-fce03286cccf -i 12 --recycle --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "listitem add",

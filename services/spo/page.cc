@@ -46,7 +46,7 @@ constexpr cli::Option kCommentsSwitch =
     cli::Bool("--commentsEnabled <true|false>", "Whether readers can comment on the page");
 constexpr cli::Option kPublish = cli::Flag("--publish", "Publish the page");
 constexpr cli::Option kPublishMessage =
-    cli::Text("--publishMessage <text>", "What to say of the published version");
+    cli::Text("--publishMessage <text>", "What to say of the published version").MayBeEmpty();
 
 constexpr output::Column kColumns[] = {{"Name"}, {"Title", "ListItemAllFields.Title"}};
 constexpr output::Column kControlColumns[] = {{"id"}, {"type"}, {"title"}};

@@ -19,7 +19,7 @@ namespace {
 constexpr cli::Option kKey =
     cli::Text("-k, --key <key>", "Name of the property, whose case counts").Required();
 constexpr cli::Option kValue =
-    cli::Text("-v, --value <value>", "Value of the property").Required().ReadsFile();
+    cli::Text("-v, --value <value>", "Value of the property").MayBeEmpty().Required().ReadsFile();
 constexpr cli::Option kFolder = cli::Text(
     "-f, --folder <path>",
     "Folder relative to the site, such as '/Shared Documents'; the site itself when left out");
@@ -172,7 +172,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "propertybag remove --webUrl https://contoso.sharepoint.com/sites/hr --key owner"},
     {"Of a folder, in a script",
      "propertybag remove -u https://contoso.sharepoint.com/sites/hr -k owner --folder '/Shared "
-     "Documents' --confirm"}};
+     "Documents' --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Set a property of a site",
      "propertybag set --webUrl https://contoso.sharepoint.com/sites/hr --key owner --value Diego"},

@@ -154,7 +154,7 @@ constexpr cli::Example kDenyExamples[] = {
     {"By the short names", "sp permissionrequest deny -i 4dc4c043-25ee-40f2-81d3-b3bf63da7538"}};
 constexpr cli::Example kSetExamples[] = {
     {"Let SharePoint Framework code call APIs", "serviceprincipal set --enabled true"},
-    {"Stop all of it, in a script", "sp set -e false --confirm"}};
+    {"Stop all of it, in a script", "sp set -e false --force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "serviceprincipal grant list",
@@ -169,6 +169,7 @@ constexpr cli::Command kCommands[] = {
      .summary = "Take a permission from the service principal",
      .options = cli::kOf<kGrantId>,
      .needs = cli::Needs::kTenantAdmin,
+     .confirm = "Revoke the permission {grantId}?",
      .examples = kGrantRevokeExamples,
      .run = GrantRevoke},
     {.name = "serviceprincipal permissionrequest approve",
@@ -184,6 +185,7 @@ constexpr cli::Command kCommands[] = {
      .summary = "Turn down a permission that an app asks for",
      .options = cli::kOf<kRequestId>,
      .needs = cli::Needs::kTenantAdmin,
+     .confirm = "Deny the permission request {requestId}?",
      .examples = kDenyExamples,
      .run = RequestDeny},
     {.name = "serviceprincipal permissionrequest list",

@@ -36,9 +36,10 @@ constexpr cli::Option kNewUrl =
     cli::SiteUrl("-u, --url <url>",
                  "Address of a communication site; required for one, a team site has its alias");
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <description>", "Description of the new site");
+    cli::Text("-d, --description <description>", "Description of the new site").MayBeEmpty();
 constexpr cli::Option kClassification =
-    cli::Text("-c, --classification <classification>", "Classification of the new site");
+    cli::Text("-c, --classification <classification>", "Classification of the new site")
+        .MayBeEmpty();
 constexpr cli::Option kIsPublic =
     cli::Flag("--isPublic", "Let everybody join the group of a team site");
 constexpr cli::Option kAllowFileSharing = cli::Flag(
@@ -51,7 +52,8 @@ constexpr cli::Option kSiteDesignId =
 constexpr cli::Option kId = cli::Guid("-i, --id <id>", "Id of the site, which saves a request");
 constexpr cli::Option kNewClassification =
     cli::Text("--classification <classification>",
-              "New classification of the site; an empty one takes it away");
+              "New classification of the site; an empty one takes it away")
+        .MayBeEmpty();
 constexpr cli::Option kDisableFlows =
     cli::Bool("--disableFlows <true|false>", "Whether the site offers no flows");
 
@@ -270,6 +272,7 @@ constexpr cli::Command kCommands[] = {
      .summary = "Take the app catalog of a site away",
      .options = cli::kOf<kUrl>,
      .needs = cli::Needs::kTenantAdmin,
+     .confirm = "Take the app catalog of {url} away?",
      .examples = kAppCatalogRemoveExamples,
      .remarks = "The library with its apps stays; apps can no longer be deployed from it.",
      .run = AppCatalogRemove},

@@ -30,11 +30,11 @@ constexpr cli::Option kSiteScripts =
               "Ids of the site scripts to run, in this order, separated by commas")
         .Required();
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <description>", "Description of the site design");
+    cli::Text("-d, --description <description>", "Description of the site design").MayBeEmpty();
 constexpr cli::Option kPreviewImageUrl =
-    cli::Text("-m, --previewImageUrl <url>", "Address of a picture of such a site");
+    cli::Text("-m, --previewImageUrl <url>", "Address of a picture of such a site").MayBeEmpty();
 constexpr cli::Option kPreviewImageAltText =
-    cli::Text("-a, --previewImageAltText <text>", "What that picture shows, in words");
+    cli::Text("-a, --previewImageAltText <text>", "What that picture shows, in words").MayBeEmpty();
 constexpr cli::Option kIsDefault =
     cli::Flag("--isDefault", "Use the design for new sites of this kind by default");
 constexpr cli::Option kNewTitle = cli::Text("-t, --title <title>", "New title of the site design");
@@ -178,7 +178,7 @@ constexpr cli::Example kListExamples[] = {
     {"All of what is known of them", "sitedesign list --output json"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a site design", "sitedesign remove --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a"},
-    {"In a script", "sitedesign remove --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a --confirm"}};
+    {"In a script", "sitedesign remove --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a --force"}};
 constexpr cli::Example kGrantExamples[] = {
     {"Offer a site design to a user",
      "sitedesign rights grant --id 9b142c22-037f-4a7f-9017-e9d8c0e34b98 --principals PattiF "
@@ -197,7 +197,7 @@ constexpr cli::Example kRevokeExamples[] = {
      "sitedesign rights revoke --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a --principals PattiF"},
     {"To two users, in a script",
      "sitedesign rights revoke -i 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a -p 'PattiF,AdeleV' "
-     "--confirm"}};
+     "--force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Rename a site design",
      "sitedesign set --id 9b142c22-037f-4a7f-9017-e9d8c0e34b98 --title 'Contoso site design' "

@@ -17,7 +17,7 @@ constexpr cli::Option kTitle =
 constexpr cli::Option kContent =
     cli::Text("-c, --content <json>", "Actions of the site script, as JSON").Required().ReadsFile();
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <description>", "Description of the site script");
+    cli::Text("-d, --description <description>", "Description of the site script").MayBeEmpty();
 constexpr cli::Option kNewTitle = cli::Text("-t, --title <title>", "New title of the site script");
 constexpr cli::Option kNewVersion =
     cli::Number("-v, --version <number>", "New version of the site script");
@@ -88,7 +88,7 @@ constexpr cli::Example kListExamples[] = {
      "sitescript list -o json | jq -r '.[] | select(.Title | test(\"theme\")) | .Id'"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a site script", "sitescript remove --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a"},
-    {"In a script", "sitescript remove --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a --confirm"}};
+    {"In a script", "sitescript remove --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Rename a site script",
      "sitescript set --id 2c1ba4c4-cd9b-4417-832f-92a34bc34b2a --title Contoso"},

@@ -18,10 +18,10 @@ constexpr cli::Option kReadKey =
     cli::Text("-k, --key <key>", "Name of the tenant property").Required();
 constexpr cli::Option kKey = cli::Text("-k, --key <key>", "Name of the tenant property").Asked();
 constexpr cli::Option kValue =
-    cli::Text("-v, --value <value>", "Value of the tenant property").Asked();
+    cli::Text("-v, --value <value>", "Value of the tenant property").MayBeEmpty().Asked();
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <description>", "What the property is for");
-constexpr cli::Option kComment = cli::Text("-c, --comment <comment>", "A comment");
+    cli::Text("-d, --description <description>", "What the property is for").MayBeEmpty();
+constexpr cli::Option kComment = cli::Text("-c, --comment <comment>", "A comment").MayBeEmpty();
 
 constexpr output::Column kColumns[] = {{"Key"}, {"Value"}, {"Description"}, {"Comment"}};
 
@@ -114,7 +114,7 @@ constexpr cli::Example kRemoveExamples[] = {
      "AnalyticsId"},
     {"In a script",
      "storageentity remove -u https://contoso.sharepoint.com/sites/apps -k AnalyticsId "
-     "--confirm"}};
+     "--force"}};
 
 constexpr cli::Command kCommands[] = {
     {.name = "storageentity get",

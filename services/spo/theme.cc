@@ -91,7 +91,7 @@ constexpr cli::Example kListExamples[] = {
     {"With their palettes, as JSON", "theme list --output json"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a theme", "theme remove --name Contoso-Blue"},
-    {"In a script", "theme remove --name Contoso-Blue --confirm"}};
+    {"In a script", "theme remove --name Contoso-Blue --force"}};
 constexpr cli::Example kSetExamples[] = {
     {"Add a theme, or replace the one of this name",
      "theme set --name Contoso-Blue --filePath palette.json"},
@@ -121,6 +121,7 @@ constexpr cli::Command kCommands[] = {
      .summary = "Add a theme to the tenant, or replace one",
      .options = cli::kOf<kName, kFilePath, kIsInverted>,
      .needs = cli::Needs::kTenantAdmin,
+     .confirm = "Set the theme {name}, and replace one of this name for good?",
      .examples = kSetExamples,
      .remarks = "The palette is the JSON that the Fluent UI theme designer makes, an object of "
                 "colours such as {\"themePrimary\": \"#d81e05\"}.",

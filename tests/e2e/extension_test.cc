@@ -52,7 +52,7 @@ TEST_F(ExtensionTest, SchemaExtensionsLiveAndBecomeAvailable) {
       0);
   EXPECT_EQ(Json(absl::StrCat("graph schemaextension get -i ", id))["status"].AsString(),
             "Available");
-  EXPECT_EQ(Do(absl::StrCat("graph schemaextension remove --confirm -i ", id)).exit_code, 1);
+  EXPECT_EQ(Do(absl::StrCat("graph schemaextension remove --force -i ", id)).exit_code, 1);
 }
 
 TEST_F(ExtensionTest, DirectoryExtensionsOfAnApp) {
@@ -103,7 +103,7 @@ TEST_F(ExtensionTest, AGroupIsChangedRemovedAndRestored) {
   EXPECT_EQ(changed["displayName"].AsString(), "After");
   EXPECT_EQ(changed["visibility"].AsString(), "Private");
   EXPECT_EQ(Do(absl::StrCat("graph o365group remove -i ", id)).exit_code, 2);
-  EXPECT_EQ(Do(absl::StrCat("graph o365group remove --confirm -i ", id)).exit_code, 0);
+  EXPECT_EQ(Do(absl::StrCat("graph o365group remove --force -i ", id)).exit_code, 0);
   EXPECT_EQ(Do(absl::StrCat("graph o365group get -i ", id)).exit_code, 3);
   EXPECT_THAT(Json("graph o365group list --deleted -d After").elements(), SizeIs(1));
   EXPECT_EQ(Do(absl::StrCat("graph o365group restore -i ", id)).exit_code, 0);

@@ -94,7 +94,7 @@ TEST_F(FlowTest, RunsAreShownCancelledAndRepeated) {
   EXPECT_TRUE(run["triggerInformation"].is_object()) << json::Write(run);
   ASSERT_EQ(run["actions"].members().size(), 1u);
   EXPECT_FALSE(run["actions"].members()[0].second["output"].is_null());
-  const std::string one = absl::StrCat(" --confirm --name ", name);
+  const std::string one = absl::StrCat(" --force --name ", name);
   EXPECT_EQ(Do(absl::StrCat(Of("run cancel"), one)).exit_code, 0);
   EXPECT_EQ(Json(absl::StrCat(Of("run get"), " --name ", name))["status"].AsString(), "Cancelled");
   EXPECT_EQ(Do(absl::StrCat(Of("run resubmit"), one)).exit_code, 0);
@@ -105,15 +105,14 @@ TEST_F(FlowTest, RunsAreShownCancelledAndRepeated) {
 TEST_F(FlowTest, AFlowIsRemovedAndRestored) {
   const std::string bin = absl::StrCat("azmgmt flow recyclebinitem list -e ", environment_);
   EXPECT_EQ(Do(Flow("remove")).exit_code, 2);
-  EXPECT_EQ(Do(Flow("remove --confirm")).exit_code, 0);
+  EXPECT_EQ(Do(Flow("remove --force")).exit_code, 0);
   EXPECT_FALSE(Holds(List(), flow_));
   EXPECT_TRUE(Holds(Json(bin), flow_));
   EXPECT_EQ(Do(Of("recyclebinitem restore")).exit_code, 0);
   EXPECT_TRUE(Holds(List(), flow_));
   EXPECT_FALSE(Holds(Json(bin), flow_));
-  const Outcome missing =
-      Do(absl::StrCat("azmgmt flow remove --confirm --asAdmin -e ", environment_,
-                      " -n 00000000-0000-0000-0000-000000000001"));
+  const Outcome missing = Do(absl::StrCat("azmgmt flow remove --force --asAdmin -e ", environment_,
+                                          " -n 00000000-0000-0000-0000-000000000001"));
   EXPECT_EQ(missing.exit_code, 3) << missing.err;
 }
 

@@ -56,9 +56,9 @@ TEST_F(GroupsTest, ASecurityGroupAndItsMembers) {
   EXPECT_EQ(People(absl::StrCat(list, " --role Member")), "Alex Wilber Member, Finance Member");
   // Lee is an owner alone: without a role that is an error, but what can be done is done.
   const Outcome half =
-      Do("aad group member remove -n 'Door 7' --userNames leeg@contoso.onmicrosoft.com --confirm");
+      Do("aad group member remove -n 'Door 7' --userNames leeg@contoso.onmicrosoft.com --force");
   EXPECT_EQ(half.exit_code, 3);
-  Done("aad group member remove -n 'Door 7' --subgroupNames Finance --role Member --confirm");
+  Done("aad group member remove -n 'Door 7' --subgroupNames Finance --role Member --force");
   EXPECT_EQ(People(list), "MOD Administrator Owner, Alex Wilber Member");
   Done(
       "aad group set -n 'Door 7' --newDisplayName 'Door 8' --description 'To the roof' "
@@ -69,7 +69,7 @@ TEST_F(GroupsTest, ASecurityGroupAndItsMembers) {
             "To the roof");
   EXPECT_THAT(Do("aad group list --type security").out,
               AllOf(HasSubstr("Door 8"), HasSubstr("Security"), Not(HasSubstr("Finance"))));
-  Done("aad group remove -n 'Door 8' --confirm");
+  Done("aad group remove -n 'Door 8' --force");
   EXPECT_THAT(Do("aad group get -n 'Door 8'").err,
               HasSubstr("The specified group 'Door 8' does not exist."));
 }
@@ -97,7 +97,7 @@ TEST_F(GroupsTest, AMicrosoft365GroupFromItsFirstToItsLastDay) {
       "--role owner");
   Done(
       "aad m365group user remove --teamName Choir --userNames alexw@contoso.onmicrosoft.com "
-      "--confirm");
+      "--force");
   EXPECT_EQ(People(absl::StrCat("aad m365group user list --groupId ", id, " --role Owner")),
             "MOD Administrator Owner, Lee Gu Owner, Pradeep Gupta Owner");
   EXPECT_THAT(People("aad m365group user list -n Choir"), Not(HasSubstr("Alex")));
@@ -117,19 +117,19 @@ TEST_F(GroupsTest, AMicrosoft365GroupFromItsFirstToItsLastDay) {
   Done("aad m365group teamify --mailNickname choir");
   EXPECT_THAT(Do("aad m365group teamify --mailNickname choir").err, HasSubstr("already"));
 
-  Done("aad m365group remove -n 'Big choir' --confirm");
+  Done("aad m365group remove -n 'Big choir' --force");
   EXPECT_THAT(Json("aad m365group recyclebinitem list --groupName Big").elements(), SizeIs(1));
   Done("aad m365group recyclebinitem restore --mailNickname choir");
   EXPECT_EQ(Json("aad m365group get -n 'Big choir'")["id"].AsString(), id);
-  Done(absl::StrCat("aad m365group remove --id ", id, " --skipRecycleBin --confirm"));
+  Done(absl::StrCat("aad m365group remove --id ", id, " --skipRecycleBin --force"));
   EXPECT_THAT(Json("aad m365group recyclebinitem list --groupName Big").elements(), IsEmpty());
 }
 
 TEST_F(GroupsTest, TheRecycleBinIsCleared) {
-  Done("aad m365group remove -n Finance --confirm");
+  Done("aad m365group remove -n Finance --force");
   EXPECT_THAT(Json("aad m365group recyclebinitem list").elements(), Not(IsEmpty()));
   EXPECT_EQ(Do("aad m365group recyclebinitem clear").exit_code, 2);
-  Done("aad m365group recyclebinitem clear --confirm");
+  Done("aad m365group recyclebinitem clear --force");
   EXPECT_THAT(Json("aad m365group recyclebinitem list").elements(), IsEmpty());
 }
 
@@ -163,7 +163,7 @@ TEST_F(GroupsTest, SiteClassificationIsAGroupSetting) {
   EXPECT_THAT(setting, HasSubstr(R"({"name":"EnableGroupCreation","value":"false"})"));
   EXPECT_EQ(json::Write(Json("aad siteclassification get")["Classifications"]),
             R"(["High","Medium","Low"])");
-  Done("aad siteclassification disable --confirm");
+  Done("aad siteclassification disable --force");
   EXPECT_THAT(Json("aad groupsetting list").elements(), IsEmpty());
 }
 
@@ -177,7 +177,7 @@ TEST_F(GroupsTest, ASettingIsMadeFromItsTemplate) {
               HasSubstr(R"({"name":"AllowToAddGuests","value":"false"})"));
   EXPECT_EQ(
       Do(absl::StrCat("aad groupsetting add --NoSuchThing 1 --templateId ", source)).exit_code, 1);
-  Done(absl::StrCat("aad groupsetting remove --confirm --id ", id));
+  Done(absl::StrCat("aad groupsetting remove --force --id ", id));
   EXPECT_EQ(Do(absl::StrCat("aad groupsetting get --id ", id)).exit_code, 3);
 }
 

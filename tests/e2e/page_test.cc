@@ -112,10 +112,10 @@ TEST_F(PageTest, ASubsiteComesAndGoes) {
   const std::string web = " --webUrl 'https://contoso.sharepoint.com/sites/hr/r%20d'";
   EXPECT_EQ(Json(absl::StrCat("spo web get", web))["Description"].AsString(), "Lab");
   EXPECT_EQ(DoWithInput(absl::StrCat("spo web remove", web), "n\n").err, "nothing was changed\n");
-  Ok(absl::StrCat("spo web remove --confirm", web));
+  Ok(absl::StrCat("spo web remove --force", web));
   EXPECT_THAT(Do(absl::StrCat("spo web list", kHr)).out,
               AllOf(HasSubstr("Onboarding"), Not(HasSubstr("R&D"))));
-  EXPECT_THAT(Do(absl::StrCat("spo web remove --confirm", kHr)).err, HasSubstr("root web"));
+  EXPECT_THAT(Do(absl::StrCat("spo web remove --force", kHr)).err, HasSubstr("root web"));
 }
 
 TEST_F(PageTest, NavigationIsInheritedWhereCustomScriptIsOn) {

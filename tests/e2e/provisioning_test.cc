@@ -88,13 +88,13 @@ TEST_F(ProvisioningTest, AHubWithTwoSites) {
   }
   Ok(absl::StrCat("spo hubsite theme sync --webUrl ", kBenefits));
 
-  Ok(absl::StrCat("spo hubsite disconnect --confirm --url ", kBenefits));
+  Ok(absl::StrCat("spo hubsite disconnect --force --url ", kBenefits));
   Ok(absl::StrCat("spo hubsite data get --webUrl ", kBenefits));
   EXPECT_EQ(HubIdOf(kMarketing), id);
-  Ok(absl::StrCat("spo hubsite unregister --confirm --url ", kHr));
+  Ok(absl::StrCat("spo hubsite unregister --force --url ", kHr));
   EXPECT_EQ(HubIdOf(kMarketing), "00000000-0000-0000-0000-000000000000");
   EXPECT_THAT(Json("spo hubsite list").elements(), IsEmpty());
-  Refused(absl::StrCat("spo hubsite unregister --confirm --url ", kHr), 1, "hubSiteId");
+  Refused(absl::StrCat("spo hubsite unregister --force --url ", kHr), 1, "hubSiteId");
 }
 
 TEST_F(ProvisioningTest, HubsThatDoNotExistAreNotFound) {
@@ -140,13 +140,13 @@ TEST_F(ProvisioningTest, AThemesLife) {
   // A second time it is replaced.
   EXPECT_EQ(Do(absl::StrCat(set, "Night")).out, "true\n");
   EXPECT_FALSE(Json("spo theme get --name Night")["IsInverted"].AsBool(true));
-  Ok("spo theme remove --confirm --name 'Red & <loud>'");
+  Ok("spo theme remove --force --name 'Red & <loud>'");
   EXPECT_THAT(Texts(Json("spo theme list"), "name"), ElementsAre("Night"));
   EXPECT_EQ(DoWithInput("spo theme remove --name Night", "n\n").exit_code, 0);
   EXPECT_THAT(Json("spo theme list").elements(), SizeIs(1));
 
   Refused("spo theme get --name None", 3, "File Not Found.");
-  Refused("spo theme remove --confirm --name None", 3, "File Not Found.");
+  Refused("spo theme remove --force --name None", 3, "File Not Found.");
   ASSERT_TRUE(base::WriteFileAtomically(file, "123", 0600).ok());
   Refused(absl::StrCat(set, "x"), 1, "Value does not fall within the expected range.");
   ASSERT_TRUE(base::WriteFileAtomically(file, "colours", 0600).ok());
@@ -174,7 +174,7 @@ TEST_F(ProvisioningTest, ASiteScriptsLife) {
   EXPECT_EQ(Do(absl::StrCat("spo sitescript set --content '{' --id ", id)).exit_code, 2);
   Refused(absl::StrCat("spo sitescript set --content '{}' --id ", id), 1,
           "Value does not fall within the expected range.");
-  Ok(absl::StrCat("spo sitescript remove --confirm --id ", id));
+  Ok(absl::StrCat("spo sitescript remove --force --id ", id));
   Refused(absl::StrCat("spo sitescript get --id ", id), 3, "File Not Found.");
   EXPECT_EQ(Json("spo sitescript list").elements().size(), 0u);
 }
@@ -206,15 +206,15 @@ TEST_F(ProvisioningTest, ASiteDesignIsChangedOfferedAndRemoved) {
   EXPECT_EQ(json::Write(rights.ElementAt(0)),
             R"({"DisplayName":"Patti Fernandez","PrincipalName":)"
             R"("i:0#.f|membership|pattif@contoso.onmicrosoft.com","Rights":"View"})");
-  Ok(absl::StrCat("spo sitedesign rights revoke --confirm --principals PattiF", by_id));
+  Ok(absl::StrCat("spo sitedesign rights revoke --force --principals PattiF", by_id));
   EXPECT_THAT(Texts(Json(absl::StrCat("spo sitedesign rights list", by_id)), "DisplayName"),
               ElementsAre("Diego Siciliani"));
 
   Connect("spo connect https://contoso.sharepoint.com", "user@contoso.onmicrosoft.com");
   EXPECT_THAT(Json("spo sitedesign list").elements(), IsEmpty());
-  Refused(absl::StrCat("spo sitedesign remove --confirm", by_id), 5, "Access denied");
+  Refused(absl::StrCat("spo sitedesign remove --force", by_id), 5, "Access denied");
   Connect("spo connect https://contoso-admin.sharepoint.com");
-  Ok(absl::StrCat("spo sitedesign remove --confirm", by_id));
+  Ok(absl::StrCat("spo sitedesign remove --force", by_id));
   Refused(absl::StrCat("spo sitedesign get", by_id), 3, "File Not Found.");
 }
 
@@ -250,7 +250,7 @@ TEST_F(ProvisioningTest, AdminCommandsRefuseOtherSitesBeforeAnyRequest) {
   Connect("spo connect https://contoso.sharepoint.com");
   const int before = RequestsTo("sharepoint.com");
   for (const char* line :
-       {"spo theme list", "spo theme get --name x", "spo theme remove --confirm --name x",
+       {"spo theme list", "spo theme get --name x", "spo theme remove --force --name x",
         "spo hubsite set --title x --id 11111111-2222-3333-4444-555555555555"}) {
     const Outcome got = Do(line);
     EXPECT_EQ(got.exit_code, 4) << line;

@@ -74,8 +74,8 @@ TEST_F(SharePointContentTest, CustomActionsOfWebAndSite) {
 
   const Outcome refused = Do(absl::StrCat("spo customaction remove", url, script));
   EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_THAT(refused.err, HasSubstr("--confirm"));
-  Ok(absl::StrCat("spo customaction remove --confirm", url, script));
+  EXPECT_THAT(refused.err, HasSubstr("--force"));
+  Ok(absl::StrCat("spo customaction remove --force", url, script));
   EXPECT_THAT(Texts(Json(absl::StrCat("spo customaction list", url)), "Name"), ElementsAre("Menu"));
   EXPECT_EQ(DoWithInput(absl::StrCat("spo customaction clear --scope Web", url), "y\n").exit_code,
             0);
@@ -89,9 +89,9 @@ TEST_F(SharePointContentTest, CustomActionsThatTheServiceRefuses) {
          "--location ScriptLink --scriptBlock 'alert(1)'");
   EXPECT_EQ(denied.exit_code, 5);
   EXPECT_THAT(denied.err, HasSubstr("Access denied"));
-  EXPECT_EQ(Do("spo customaction clear --confirm --url https://contoso.sharepoint.com/sites/hr")
-                .exit_code,
-            5);
+  EXPECT_EQ(
+      Do("spo customaction clear --force --url https://contoso.sharepoint.com/sites/hr").exit_code,
+      5);
 }
 
 TEST_F(SharePointContentTest, PropertyBagsOfWebsAndFolders) {
@@ -104,7 +104,7 @@ TEST_F(SharePointContentTest, PropertyBagsOfWebsAndFolders) {
     EXPECT_EQ(DoWithInput(absl::StrCat("spo propertybag remove --key 'a&b'", at), "n\n").exit_code,
               0);
     EXPECT_EQ(Do(absl::StrCat("spo propertybag get --key 'a&b'", at)).out, "<it's> & more\n");
-    Ok(absl::StrCat("spo propertybag remove --confirm --key 'a&b'", at));
+    Ok(absl::StrCat("spo propertybag remove --force --key 'a&b'", at));
     EXPECT_EQ(Do(absl::StrCat("spo propertybag get --key 'a&b'", at)).out, "");
   }
   // Values of other types than text.
@@ -121,7 +121,7 @@ TEST_F(SharePointContentTest, PropertyBagsThatCannotBeChanged) {
   const Outcome no_script = Do(absl::StrCat("spo propertybag set --key a --value b", kHr));
   EXPECT_EQ(no_script.exit_code, 1);
   EXPECT_THAT(no_script.err, HasSubstr("Site has NoScript enabled"));
-  EXPECT_EQ(Do(absl::StrCat("spo propertybag remove --confirm --key NoCrawl", kHr)).exit_code, 5);
+  EXPECT_EQ(Do(absl::StrCat("spo propertybag remove --force --key NoCrawl", kHr)).exit_code, 5);
   const Outcome no_folder = Do(absl::StrCat("spo propertybag list --folder /Nowhere", kContracts));
   EXPECT_EQ(no_folder.exit_code, 3);
   EXPECT_THAT(no_folder.err, HasSubstr("File Not Found"));
@@ -145,9 +145,9 @@ TEST_F(SharePointContentTest, FilesAreListedReadSavedAndRemoved) {
   Ok(absl::StrCat("cd \"$HOME\"; spo file get --asFile --path saved.txt", kHr, by_url));
   EXPECT_EQ(Do("cd \"$HOME\"; cat saved.txt").out, "This is Documents 1.\n");
 
-  Ok(absl::StrCat("spo file remove --confirm --recycle", kHr,
+  Ok(absl::StrCat("spo file remove --force --recycle", kHr,
                   " --url 'Shared Documents/Documents 1.txt'"));
-  Ok(absl::StrCat("spo file remove --confirm", kHr, " --id ",
+  Ok(absl::StrCat("spo file remove --force", kHr, " --id ",
                   files.ElementAt(1)["UniqueId"].AsString()));
   EXPECT_THAT(Json(absl::StrCat("spo file list --folder 'Shared Documents'", kHr)).elements(),
               SizeIs(10));
@@ -178,11 +178,11 @@ TEST_F(SharePointContentTest, ABrokenDownloadLeavesTheOldFile) {
 TEST_F(SharePointContentTest, OrdinaryUsersRemoveNothing) {
   Connect("spo connect https://contoso.sharepoint.com", "user@contoso.onmicrosoft.com");
   EXPECT_EQ(
-      Do(absl::StrCat("spo file remove --confirm --url 'Shared Documents/Documents 1.txt'", kHr))
+      Do(absl::StrCat("spo file remove --force --url 'Shared Documents/Documents 1.txt'", kHr))
           .exit_code,
       5);
   EXPECT_EQ(
-      Do(absl::StrCat("spo listitem remove --confirm --listTitle Policies --id 1", kHr)).exit_code,
+      Do(absl::StrCat("spo listitem remove --force --listTitle Policies --id 1", kHr)).exit_code,
       5);
 }
 
@@ -204,12 +204,12 @@ TEST_F(SharePointContentTest, ItemsAreAddedIntoFoldersAndRemoved) {
 
   const json::Value info = Json(absl::StrCat("spo list get --title Policies", kHr));
   EXPECT_EQ(info["ItemCount"].AsInt(), 20);
-  Ok(absl::StrCat("spo listitem remove --confirm --id ", plain["ID"].ToText(), kHr, " --listId ",
+  Ok(absl::StrCat("spo listitem remove --force --id ", plain["ID"].ToText(), kHr, " --listId ",
                   info["Id"].AsString()));
-  Ok(absl::StrCat("spo listitem remove --confirm --recycle --id ", deep["ID"].ToText(), list));
+  Ok(absl::StrCat("spo listitem remove --force --recycle --id ", deep["ID"].ToText(), list));
   EXPECT_EQ(Json(absl::StrCat("spo list get --title Policies", kHr))["ItemCount"].AsInt(), 18);
   EXPECT_EQ(
-      Do(absl::StrCat("spo listitem remove --confirm --id ", deep["ID"].ToText(), list)).exit_code,
+      Do(absl::StrCat("spo listitem remove --force --id ", deep["ID"].ToText(), list)).exit_code,
       3);
 }
 

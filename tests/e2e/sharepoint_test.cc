@@ -62,12 +62,12 @@ TEST_F(SharePointTest, AnAppsLife) {
   Ok(absl::StrCat("spo app install --siteUrl https://contoso.sharepoint.com/sites/hr --id ", app));
   Ok(absl::StrCat("spo app upgrade --siteUrl https://contoso.sharepoint.com/sites/hr --id ", app));
   Ok(
-      absl::StrCat("spo app uninstall --confirm --siteUrl https://contoso.sharepoint.com/sites/hr"
+      absl::StrCat("spo app uninstall --force --siteUrl https://contoso.sharepoint.com/sites/hr"
                    " --id ",
                    app));
-  Ok(absl::StrCat("spo app retract --confirm --id ", app));
+  Ok(absl::StrCat("spo app retract --force --id ", app));
   EXPECT_FALSE(Json(absl::StrCat("spo app get --id ", app))["Deployed"].AsBool(true));
-  Ok(absl::StrCat("spo app remove --confirm --id ", app));
+  Ok(absl::StrCat("spo app remove --force --id ", app));
   EXPECT_THAT(Json("spo app list").elements(), SizeIs(before));
   const Outcome gone = Do(absl::StrCat("spo app get --id ", app));
   EXPECT_NE(gone.exit_code, 0);
@@ -84,7 +84,7 @@ TEST_F(SharePointTest, ConfirmationsAreAskedForAnsweredOrRefused) {
             0);
   const Outcome refused = Do(remove);
   EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_THAT(refused.err, AllOf(HasSubstr("confirmation"), HasSubstr("--confirm")));
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("confirmation"), HasSubstr("--force")));
   const Outcome no = DoWithInput(remove, "n\n");
   EXPECT_EQ(no.exit_code, 0);
   EXPECT_EQ(no.err, "nothing was changed\n");
@@ -118,7 +118,7 @@ TEST_F(SharePointTest, ListsAreMadeAndFoundByTitleAndId) {
             "It's #1 & more");
   EXPECT_THAT(Do(absl::StrCat("spo list list ", site)).out,
               AllOf(HasSubstr("Title"), HasSubstr("It's #1 & more"), HasSubstr(id)));
-  Ok(absl::StrCat("spo list remove --confirm ", site, " --id ", id));
+  Ok(absl::StrCat("spo list remove --force ", site, " --id ", id));
   EXPECT_EQ(Do(absl::StrCat("spo list get ", site, " --id ", id)).exit_code, 3);
 }
 
@@ -133,7 +133,7 @@ TEST_F(SharePointTest, TheContentDeliveryNetwork) {
   EXPECT_THAT(Do("spo cdn policy list").out, HasSubstr("CSS,JS"));
   const std::string origin =
       Do("spo cdn origin list --type Private | grep MORE | sed 's/ (.*//'").out;
-  Ok(absl::StrCat("spo cdn origin remove --type Private --confirm --origin '",
+  Ok(absl::StrCat("spo cdn origin remove --type Private --force --origin '",
                   origin.substr(0, origin.find('\n')), "'"));
   EXPECT_THAT(Texts(Json("spo cdn origin list --type Private"), ""),
               Not(Contains(HasSubstr("MORE"))));
@@ -151,7 +151,7 @@ TEST_F(SharePointTest, TenantPropertiesAreSetReadAndRemoved) {
   EXPECT_EQ(entity["Value"].AsString(), "it's");
   EXPECT_EQ(entity["Description"].AsString(), "d");
   EXPECT_THAT(Texts(Json(absl::StrCat("spo storageentity list", url)), "Key"), Contains("a&b<c>"));
-  Ok(absl::StrCat("spo storageentity remove --confirm --key 'a&b<c>'", url));
+  Ok(absl::StrCat("spo storageentity remove --force --key 'a&b<c>'", url));
   EXPECT_EQ(Do("spo storageentity get --key 'a&b<c>'").out, "");
 }
 
@@ -184,7 +184,7 @@ TEST_F(SharePointTest, AdminCommandsRefuseOtherSitesBeforeAnyRequest) {
   const int before = RequestsTo("sharepoint.com");
   for (const char* line : {"spo site list", "spo cdn get", "spo cdn origin add",
                            "spo storageentity remove --appCatalogUrl "
-                           "https://contoso.sharepoint.com/sites/apps --key x --confirm"}) {
+                           "https://contoso.sharepoint.com/sites/apps --key x --force"}) {
     const Outcome got = Do(line);
     EXPECT_EQ(got.exit_code, 4) << line;
     EXPECT_THAT(got.err, HasSubstr("https://contoso.sharepoint.com is not a tenant admin site"));

@@ -149,10 +149,10 @@ TEST_F(SiteAdminTest, ThePrincipalIsDisabledOnceConfirmed) {
   const std::string disable = "spo serviceprincipal set --enabled false";
   EXPECT_EQ(Do(disable).exit_code, 2);
   EXPECT_EQ(DoWithInput(disable, "n\n").err, "nothing was changed\n");
-  const json::Value off = Json(absl::StrCat(disable, " --confirm"));
+  const json::Value off = Json(absl::StrCat(disable, " --force"));
   EXPECT_FALSE(off["AccountEnabled"].AsBool(true));
   EXPECT_THAT(off["ReplyUrls"].elements(), SizeIs(3));
-  EXPECT_TRUE(Json("spo sp set --enabled true --confirm")["AccountEnabled"].AsBool());
+  EXPECT_TRUE(Json("spo sp set --enabled true --force")["AccountEnabled"].AsBool());
 }
 
 }  // namespace

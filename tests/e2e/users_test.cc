@@ -97,7 +97,7 @@ TEST_F(UsersTest, LicencesComeAndGo) {
   EXPECT_EQ(has.ElementAt(0)["skuPartNumber"].AsString(), "FLOW_FREE");
   // Nobody can be asked.
   EXPECT_EQ(Do("aad user license remove" + licences).exit_code, 2);
-  Done("aad user license remove --confirm" + licences);
+  Done("aad user license remove --force" + licences);
   EXPECT_THAT(Json(absl::StrCat("aad user license list --userName ", kUser)).elements(), IsEmpty());
   EXPECT_THAT(Do("aad user license remove --force" + licences).err,
               HasSubstr("does not have a corresponding license"));
@@ -110,7 +110,7 @@ TEST_F(UsersTest, LicencesComeAndGo) {
 
 TEST_F(UsersTest, WhoWasRemovedComesBackOrIsGoneForGood) {
   const std::string id = AddBob()["id"].AsString();
-  Done(absl::StrCat("aad user remove --confirm --userName ", kUser));
+  Done(absl::StrCat("aad user remove --force --userName ", kUser));
   EXPECT_EQ(Do(absl::StrCat("aad user get --id ", id)).exit_code, 3);
   const json::Value deleted = Json("aad user recyclebinitem list");
   ASSERT_THAT(deleted.elements(), SizeIs(1));
@@ -119,13 +119,13 @@ TEST_F(UsersTest, WhoWasRemovedComesBackOrIsGoneForGood) {
   EXPECT_EQ(Bob()["id"].AsString(), id);
 
   Done(absl::StrCat("aad user remove --force --id ", id));
-  Done(absl::StrCat("aad user recyclebinitem remove --confirm --id ", id));
+  Done(absl::StrCat("aad user recyclebinitem remove --force --id ", id));
   EXPECT_EQ(Do(absl::StrCat("aad user recyclebinitem restore --id ", id)).exit_code, 3);
   for (const char* name : {"eve@contoso.com", "joe@contoso.com"}) {
     EXPECT_EQ(Do(absl::StrCat("aad user add --displayName X --userName ", name)).exit_code, 0);
-    Done(absl::StrCat("aad user remove --confirm --userName ", name));
+    Done(absl::StrCat("aad user remove --force --userName ", name));
   }
-  Done("aad user recyclebinitem clear --confirm");
+  Done("aad user recyclebinitem clear --force");
   EXPECT_THAT(Json("aad user recyclebinitem list").elements(), IsEmpty());
 }
 
@@ -168,7 +168,7 @@ TEST_F(UsersTest, TheSignedInUserIsMe) {
   const json::Value me = Json("aad user get --id @meId");
   EXPECT_EQ(me["userPrincipalName"].AsString(), "admin@contoso.onmicrosoft.com");
   EXPECT_EQ(Json("aad user get --userName @meUserName")["id"].AsString(), me["id"].AsString());
-  Done("aad user session revoke --userId @meId --confirm");
+  Done("aad user session revoke --userId @meId --force");
   EXPECT_EQ(Json("aad user groupmembership list --userName alexw@contoso.onmicrosoft.com"),
             Json("aad user groupmembership list --userEmail alexw@contoso.onmicrosoft.com"));
 }
