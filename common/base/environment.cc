@@ -4,8 +4,10 @@
 
 #include <cstring>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/redact.h"
 
 namespace o365::base {
 
@@ -39,6 +41,22 @@ std::string Environment::ConfigDir() const {
     return absl::StrCat(dir, "/o365");
   if (std::string home = Get("HOME"); !home.empty()) return absl::StrCat(home, "/.config/o365");
   return "";
+}
+
+std::vector<std::string> Environment::Secrets() const {
+  std::vector<std::string> secrets;
+  for (const auto& [name, value] : variables_) {
+    const std::string upper = absl::AsciiStrToUpper(name);
+    if (IsSecretName(name) || absl::EndsWith(upper, "TOKEN") ||
+        absl::StartsWith(upper, "O365_CERTIFICATE_BASE64"))
+      secrets.push_back(value);
+    const size_t user = value.find("//"), at = value.rfind('@');
+    const size_t colon = user == std::string::npos ? user : value.find(':', user);
+    if (absl::EndsWith(upper, "_PROXY") && colon != std::string::npos && at != std::string::npos &&
+        colon < at)
+      secrets.push_back(value.substr(colon + 1, at - colon - 1));
+  }
+  return secrets;
 }
 
 bool Environment::IsContinuousIntegration() const {

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -27,6 +28,10 @@ class Environment {
   // Folder of configuration, locks and the file store: $O365_CONFIG_DIR, $XDG_CONFIG_HOME/o365 or
   // ~/.config/o365; "" when none of them can be told.
   std::string ConfigDir() const;
+
+  // The values of variables whose names say that they are secrets (O365_PASSWORD, GITHUB_TOKEN),
+  // and the passwords in the addresses of proxies.
+  std::vector<std::string> Secrets() const;
 
   // Whether $CI says that nobody is there to be asked: set, and neither empty, "0" nor "false".
   bool IsContinuousIntegration() const;

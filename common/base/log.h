@@ -4,11 +4,8 @@
 #ifndef COMMON_BASE_LOG_H_
 #define COMMON_BASE_LOG_H_
 
-#include <mutex>
-#include <string>
-#include <vector>
-
 #include "absl/strings/string_view.h"
+#include "common/base/redact.h"
 #include "common/base/secret.h"
 #include "common/base/terminal.h"
 
@@ -16,32 +13,28 @@ namespace o365::base {
 
 enum class LogLevel { kQuiet, kVerbose, kDebug };
 
-// `text` without secrets: values of headers and of JSON and form members that hold credentials, and
-// whatever has the shape of a JSON Web Token, are replaced by "[redacted]".
-std::string Redact(absl::string_view text);
-
 // Thread-safe.
 class Log {
  public:
-  // `terminal` must outlive this.
-  Log(Terminal& terminal, LogLevel level) : terminal_(terminal), level_(level) {}
+  // `terminal` and `redactor` must outlive this; without a redactor it has one of its own.
+  Log(Terminal& terminal, LogLevel level, Redactor* redactor = nullptr)
+      : terminal_(terminal), level_(level), redactor_(redactor == nullptr ? &own_ : redactor) {}
 
   bool debug() const { return level_ == LogLevel::kDebug; }
   // What is being done, for --verbose.
   void Verbose(absl::string_view line) { Write(LogLevel::kVerbose, line); }
   // Requests, responses, timings, for --debug.
   void Debug(absl::string_view line) { Write(LogLevel::kDebug, line); }
-  // From here on `secret` is replaced wherever it turns up. Short ones (under 4 characters) are
-  // not registered: they would blank out ordinary words.
-  void Conceal(const Secret& secret);
+  // From here on `secret` is hidden wherever it turns up; see Redactor.
+  void Conceal(const Secret& secret) { redactor_->Conceal(secret); }
 
  private:
   void Write(LogLevel level, absl::string_view line);
 
   Terminal& terminal_;
   const LogLevel level_;
-  std::mutex mutex_;
-  std::vector<Secret> concealed_;
+  Redactor own_;
+  Redactor* const redactor_;
 };
 
 }  // namespace o365::base

@@ -73,8 +73,10 @@ struct Option {
   absl::Span<const absl::string_view> choices = {};  // matched without case, handed on as here
   absl::string_view otherwise = {};                  // the value when it is not given
   absl::string_view alias = {};                      // another name that is accepted
-  bool sensitive = false;                            // wiped from argv, never shown
-  bool reads_file = false;                           // @FILE and @- stand for their content
+  // A secret: wiped from argv, never shown, and read from a file by --<name>File, - for stdin.
+  bool sensitive = false;
+  bool wiped = false;       // may hold a secret: wiped from argv
+  bool reads_file = false;  // @FILE and @- stand for their content
   // The value when the option stands alone. For documented flags that may be told "true" or
   // "false".
   absl::string_view alone = {};
@@ -94,6 +96,7 @@ struct Option {
   constexpr Option Alias(absl::string_view text) const { return With(&Option::alias, text); }
   constexpr Option Alone(absl::string_view text) const { return With(&Option::alone, text); }
   constexpr Option Sensitive() const { return With(&Option::sensitive, true); }
+  constexpr Option Wiped() const { return With(&Option::wiped, true); }
   constexpr Option ReadsFile() const { return With(&Option::reads_file, true); }
   constexpr Option MayBeEmpty() const { return With(&Option::may_be_empty, true); }
   constexpr Option Repeats() const { return With(&Option::repeats, true); }

@@ -1,11 +1,9 @@
 #include "common/cli/connection_commands.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "common/auth/cloud.h"
 #include "common/base/error.h"
-#include "common/base/file.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
 #include "common/cli/context.h"
@@ -33,9 +31,6 @@ constexpr Option kPassword = {
         "The user's password. Left out, it comes from --passwordFile, O365_PASSWORD or the "
         "terminal, where it is not shown",
     .sensitive = true};
-constexpr Option kPasswordFile = {.name = "passwordFile",
-                                  .value = "<file>",
-                                  .help = "File whose first line is the password; - is stdin"};
 constexpr Option kAppId = {.name = "appId",
                            .value = "<id>",
                            .help = "App registration to sign in with, see O365_APPID",
@@ -43,10 +38,7 @@ constexpr Option kAppId = {.name = "appId",
 constexpr Option kTenant = {.name = "tenant",
                             .value = "<tenant>",
                             .help = "Tenant to sign in to: its domain or id, see O365_TENANT"};
-constexpr Option kConnectOptions[] = {kAuthType,     kUserName, kPassword,
-                                      kPasswordFile, kAppId,    kTenant};
-constexpr absl::string_view kPasswordSources[] = {"password", "passwordFile"};
-constexpr Rule kConnectRules[] = {{Rule::Kind::kAtMostOne, kPasswordSources}};
+constexpr Option kConnectOptions[] = {kAuthType, kUserName, kPassword, kAppId, kTenant};
 constexpr Operand kSite[] = {{.name = "url",
                               .help = "the site to connect to, such as "
                                       "https://contoso-admin.sharepoint.com",
@@ -56,7 +48,7 @@ absl::Status CheckConnect(const Args& args) {
   const bool password = args[kAuthType] == "password";
   if (password && args[kUserName].empty())
     return base::UsageError("option '--userName' is required with '--authType password'");
-  for (const Option& option : {kUserName, kPassword, kPasswordFile}) {
+  for (const Option& option : {kUserName, kPassword}) {
     if (!password && args.Has(option))
       return base::UsageError(
           absl::StrCat("option '--", option.name, "' goes with '--authType password'"));
@@ -66,12 +58,6 @@ absl::Status CheckConnect(const Args& args) {
 
 absl::StatusOr<base::Secret> FindPassword(Context& context, const Args& args) {
   if (args.Has(kPassword)) return base::Secret(args[kPassword]);
-  if (args.Has(kPasswordFile)) {
-    ASSIGN_OR_RETURN(const std::string content, base::ReadFile(args[kPasswordFile]));
-    const base::Secret whole(content);
-    const absl::string_view line = absl::string_view(content).substr(0, content.find('\n'));
-    return base::Secret(std::string(absl::StripSuffix(line, "\r")));
-  }
   if (std::string value = context.environment.Get("O365_PASSWORD"); !value.empty())
     return base::Secret(std::move(value));
   if (context.terminal.interactive())
@@ -187,7 +173,6 @@ constexpr Command kResourceCommands[] = {
      .aliases = kLogin,
      .summary = "Sign in and keep the connection",
      .options = kConnectOptions,
-     .rules = kConnectRules,
      .needs = Needs::kNothing,
      .examples = kResourceExamples,
      .remarks = kConnectRemarks,
@@ -203,7 +188,6 @@ constexpr Command kSiteCommands[] = {
      .summary = "Sign in to a SharePoint Online site and keep the connection",
      .options = kConnectOptions,
      .operands = kSite,
-     .rules = kConnectRules,
      .needs = Needs::kNothing,
      .examples = kSiteExamples,
      .remarks = kConnectRemarks,

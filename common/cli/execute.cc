@@ -43,13 +43,6 @@ absl::Status AskForMissing(const Command& command, Context& context, Args& args)
   return absl::OkStatus();
 }
 
-// So that no trace shows them, whatever the service calls them.
-void ConcealSecrets(const Command& command, Context& context, const Args& args) {
-  for (const Option& option : command.options) {
-    if (option.sensitive) context.log.Conceal(base::Secret(args[option]));
-  }
-}
-
 bool MustAsk(const Command& command, const Args& args) {
   return !command.confirm.empty() && !args.consent();
 }
@@ -77,7 +70,6 @@ absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Ar
   RETURN_IF_ERROR(CheckConsent(command, context, args));
   RETURN_IF_ERROR(CheckNeeds(command, context));
   RETURN_IF_ERROR(AskForMissing(command, context, args));
-  ConcealSecrets(command, context, args);
   RETURN_IF_ERROR(FillInMe(command, context, args));
   RETURN_IF_ERROR(Confirm(command, context, args));
   ASSIGN_OR_RETURN(json::Value found, RunLookups(command.lookups, context, args));

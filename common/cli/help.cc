@@ -72,8 +72,12 @@ std::string OptionTable(std::vector<Option> options) {
     return (a.required != Required::kNo) > (b.required != Required::kNo);
   });
   std::vector<Line> lines;
-  for (const Option& option : options)
+  for (const Option& option : options) {
     lines.push_back({OptionSpelling(option), OptionText(option)});
+    if (option.sensitive)
+      lines.push_back({absl::StrCat("    --", FileOptionName(option), " <file>"),
+                       absl::StrCat("File whose first line is --", option.name, "; - is stdin")});
+  }
   return TwoColumns(lines);
 }
 

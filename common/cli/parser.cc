@@ -8,7 +8,6 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
-#include "common/base/file.h"
 #include "common/base/status_macros.h"
 #include "common/cli/global_flags.h"
 #include "common/cli/suggest.h"
@@ -35,17 +34,6 @@ constexpr Option kConsentOptions[] = {
     Flag("-f, --force", "Do not ask for confirmation").Alias("confirm"),
     Flag("-y, --yes", "Do not ask for confirmation")};
 
-// The value of a variable that was never set, or a list of no names. Such a value must not come to
-// stand for whatever is there.
-bool NamesNothing(absl::string_view value) {
-  return value.find_first_not_of(" \t\r\n,") == absl::string_view::npos;
-}
-
-absl::Status IsEmpty(absl::string_view what) {
-  return base::WithHint(base::UsageError(absl::StrCat(what, " is empty")),
-                        "a variable may not be set; leave the option out if it is not meant");
-}
-
 class Parser {
  public:
   Parser(const Service& service, const std::vector<std::string>& words)
@@ -59,7 +47,9 @@ class Parser {
       return std::move(out_);
     }
     TakeRest();
-    if (out_.status.ok()) out_.status = CheckTogether(*out_.command, out_.args);
+    // What files hold is checked when they are read.
+    if (out_.status.ok() && out_.files.empty())
+      out_.status = CheckTogether(*out_.command, out_.args);
     return std::move(out_);
   }
 
@@ -69,8 +59,9 @@ class Parser {
     const Option* option = nullptr;
     bool global = false;
     bool consent = false;
-    std::string text;  // as typed, without "=value"
-    std::string name;  // without dashes
+    bool in_file = false;  // --passwordFile of --password
+    std::string text;      // as typed, without "=value"
+    std::string name;      // without dashes
     bool has_value = false;
     std::string value;
   };
@@ -153,8 +144,7 @@ class Parser {
 
   absl::Status PlaceOperands() {
     for (size_t i = 0; i < operands_.size(); ++i) {
-      if (i >= out_.command->operands.size())
-        return base::UsageError(absl::StrCat("unexpected argument '", operands_[i], "'"));
+      if (i >= out_.command->operands.size()) return UnexpectedArgument(operands_[i]);
       const Operand& operand = out_.command->operands[i];
       if (NamesNothing(operands_[i])) return IsEmpty(absl::StrCat("<", operand.name, ">"));
       ASSIGN_OR_RETURN(std::string value, CheckValue(absl::StrCat("<", operand.name, ">"),
@@ -162,6 +152,16 @@ class Parser {
       out_.args.SetOperand(operand.name, std::move(value));
     }
     return absl::OkStatus();
+  }
+
+  // It may be the rest of a password with a blank in it.
+  absl::Status UnexpectedArgument(const std::string& operand) const {
+    const absl::Span<const Option> options = out_.command->options;
+    const bool secrets = std::any_of(options.begin(), options.end(),
+                                     [](const Option& option) { return option.sensitive; });
+    if (!secrets) return base::UsageError(absl::StrCat("unexpected argument '", operand, "'"));
+    return base::WithHint(base::UsageError("unexpected argument, not shown here"),
+                          "put values with blanks into quotes");
   }
 
   Token Read(const std::string& text) const {
@@ -203,13 +203,25 @@ class Parser {
       if (token.option != nullptr) return;
     }
     token.global = token.consent = false;
+    if (is_long && out_.command != nullptr) FindFileOption(token);
+  }
+
+  void FindFileOption(Token& token) const {
+    absl::string_view name = token.name;
+    if (!absl::ConsumeSuffix(&name, "File")) return;
+    const Option* option = FindByName(out_.command->options, name);
+    if (option == nullptr || !option->sensitive) return;
+    token.option = option;
+    token.in_file = true;
   }
 
   absl::Status TakeOption(const Token& token) {
     const size_t place = at_++;
     if (token.option == nullptr) return TakeUnknown(token);
     const Option& option = *token.option;
-    const std::string what = absl::StrCat("option '--", option.name, "'");
+    const std::string what =
+        absl::StrCat("option '--", token.in_file ? token.name : std::string(option.name), "'");
+    const bool wiped = (option.sensitive || option.wiped) && !token.in_file;
     std::string value = "true";
     if (option.value.empty()) {
       if (token.has_value && token.value != "true" && token.value != "false")
@@ -217,12 +229,11 @@ class Parser {
       if (token.has_value) value = token.value;
     } else if (token.has_value) {
       value = token.value;
-      if (option.sensitive)
-        out_.sensitive.push_back({.word = place, .offset = token.text.size() + 1});
+      if (wiped) out_.sensitive.push_back({.word = place, .offset = token.text.size() + 1});
     } else if (!option.alone.empty() && !FollowedByValue(option)) {
       value = std::string(option.alone);
     } else if (at_ < tokens_.size() && !IsKnownOption(tokens_[at_])) {
-      if (option.sensitive) out_.sensitive.push_back({.word = at_, .offset = 0});
+      if (wiped) out_.sensitive.push_back({.word = at_, .offset = 0});
       value = tokens_[at_++];
     } else {
       return base::UsageError(absl::StrCat(what, " needs a value: ", option.value));
@@ -236,12 +247,8 @@ class Parser {
       out_.args.set_consent(value == "true");
       return absl::OkStatus();
     }
-    if (option.reads_file && absl::StartsWith(value, "@")) {
-      absl::StatusOr<std::string> content = base::ReadFile(value.substr(1));
-      if (!content.ok())
-        return base::UsageError(absl::StrCat(what, ": ", content.status().message()));
-      value = *std::move(content);
-    }
+    if (token.in_file || (option.reads_file && absl::StartsWith(value, "@")))
+      return KeepFile(token, what, token.in_file ? value : value.substr(1));
     if (!option.value.empty()) {
       if (!option.may_be_empty && NamesNothing(value)) return IsEmpty(what);
       ASSIGN_OR_RETURN(value, CheckValue(what, option.format, option.choices, value));
@@ -251,10 +258,34 @@ class Parser {
     } else if (option.value.empty() && value == "false") {
       out_.args.Unset(option.name);  // a flag that is off is one that was not given
     } else {
+      if (option.sensitive && out_.args.Has(option) && ComesFromFile(option))
+        return base::UsageError(absl::StrCat("use only one of the options '--", option.name,
+                                             "' and '--", FileOptionName(option), "'"));
       if (option.repeats && out_.args.Has(option))
         value = absl::StrCat(out_.args[option], "\n", value);
       out_.args.Set(option.name, std::move(value));
     }
+    return absl::OkStatus();
+  }
+
+  bool ComesFromFile(const Option& option) const {
+    return std::any_of(out_.files.begin(), out_.files.end(),
+                       [&](const FileSource& file) { return file.option == &option; });
+  }
+
+  absl::Status KeepFile(const Token& token, const std::string& what, const std::string& path) {
+    const Option& option = *token.option;
+    if (NamesNothing(path)) return IsEmpty(what);
+    if (token.in_file && out_.args.Has(option))
+      return base::UsageError(absl::StrCat("use only one of the options '--", option.name,
+                                           "' and '--", token.name, "'"));
+    for (const FileSource& other : out_.files) {
+      if (path == "-" && other.path == "-")
+        return base::UsageError(
+            absl::StrCat(what, ": another option reads standard input already"));
+    }
+    out_.files.push_back({.option = &option, .path = path, .first_line = token.in_file});
+    out_.args.Set(option.name, "");
     return absl::OkStatus();
   }
 
@@ -284,6 +315,7 @@ class Parser {
     for (const auto& [options, group] : OptionGroups()) {
       for (const Option& option : options) {
         known.emplace_back(option.name);
+        if (option.sensitive) known.push_back(FileOptionName(option));
         if (!option.alias.empty()) known.emplace_back(option.alias);
       }
     }
@@ -330,6 +362,8 @@ std::vector<Option> ConsentOptions(const Command& command) {
   }
   return options;
 }
+
+std::string FileOptionName(const Option& sensitive) { return absl::StrCat(sensitive.name, "File"); }
 
 ParsedLine ParseLine(const Service& service, const std::vector<std::string>& words) {
   return Parser(service, words).Parse();

@@ -1,4 +1,5 @@
-// From argv to a command and its arguments. Pure: reads only files named by @FILE, prints nothing.
+// From argv to a command and its arguments. Pure: reads no file and prints nothing; the files that
+// options name are read later (read_files.h), when it is clear that the command runs.
 
 #ifndef COMMON_CLI_PARSER_H_
 #define COMMON_CLI_PARSER_H_
@@ -12,10 +13,17 @@
 
 namespace o365::cli {
 
-// The value of a sensitive option on the command line: the rest of a word from `offset` on.
+// A value that is to leave the command line: the rest of a word from `offset` on.
 struct SensitivePlace {
   size_t word;
   size_t offset;
+};
+
+// An option whose value is in a file: @FILE, or --passwordFile FILE; "-" is stdin.
+struct FileSource {
+  const Option* option;
+  std::string path;
+  bool first_line;  // and nothing else: a secret
 };
 
 struct ParsedLine {
@@ -27,6 +35,8 @@ struct ParsedLine {
   // Global options in their order: name and checked value.
   std::vector<std::pair<std::string, std::string>> globals;
   std::vector<SensitivePlace> sensitive;
+  // Options that are given, but whose values are still empty.
+  std::vector<FileSource> files;
   // An error in the options or operands; reported unless help is asked for.
   absl::Status status;
 
@@ -40,6 +50,9 @@ std::vector<const Command*> AllCommands(const Service& service);
 // (-y), without the names and letters that the row has itself. None for a command that does not
 // ask.
 std::vector<Option> ConsentOptions(const Command& command);
+
+// --passwordFile of the sensitive option --password, as help shows it.
+std::string FileOptionName(const Option& sensitive);
 
 // Reads the words after the binary's name. Usage errors come back in `status`, so that --help and
 // --version work on any line.

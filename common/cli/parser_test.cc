@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/base/file.h"
+#include "common/cli/read_files.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
@@ -76,7 +77,12 @@ constexpr Service kService = {.name = "svc",
                               .nouns = kNouns,
                               .connection_commands = kConnection};
 
-ParsedLine Parse(const Words& words) { return ParseLine(kService, words); }
+// With what its files hold.
+ParsedLine Parse(const Words& words) {
+  ParsedLine line = ParseLine(kService, words);
+  if (line.status.ok()) line.status = ReadFiles(line);
+  return line;
+}
 // The words, without ones that hold blanks.
 ParsedLine Parse(const std::string& line) {
   return Parse(Words(absl::StrSplit(line, ' ', absl::SkipEmpty())));
@@ -190,7 +196,7 @@ TEST(ParserTest, OperandsAreCheckedAndCounted) {
   EXPECT_EQ(line.args.Operand("second"), "2");
   EXPECT_EQ(Parse("thing get -").args.Operand("first"), "-");
   ExpectUsageError("thing get a b", "<second> does not accept 'b'; use a whole number from 0 up");
-  ExpectUsageError("thing get a 2 c", "unexpected argument 'c'");
+  ExpectUsageError("status a", "unexpected argument 'a'");
 }
 
 TEST(ParserTest, AnUnknownOptionGetsASuggestion) {
@@ -319,8 +325,7 @@ TEST(ParserTest, AtSignReadsAFileWhereTheRowSaysSo) {
   EXPECT_EQ(Parse(absl::StrCat("thing get --title @", path)).args[kTitle], absl::StrCat("@", path));
   ExpectUsageError("thing get --text=@/nowhere",
                    "option '--text': cannot open '/nowhere': No such file or directory");
-  ExpectUsageError("thing get --text @",
-                   "option '--text': cannot open '': No such file or directory");
+  ExpectUsageError("thing get --text @", "option '--text' is empty");
 }
 
 TEST(ParserTest, AtDashReadsStandardInput) {
@@ -360,6 +365,41 @@ TEST(ParserTest, SaysWhereSecretsAreInTheCommandLine) {
   // Used to be taken for an option with a value, so that its beginning stayed readable.
   EXPECT_THAT(places({"thing", "get", "-p", "-s3cr=et"}), ElementsAre("-s3cr=et"));
   EXPECT_THAT(places({"thing", "get", "--title", "x"}), IsEmpty());
+}
+
+TEST(ParserTest, ASecretMayStandInAFile) {
+  const std::string path = absl::StrCat(::testing::TempDir(), "/password");
+  const auto write = [&](absl::string_view text) {
+    ASSERT_THAT(base::WriteFileAtomically(path, text, 0600), IsOk());
+  };
+  const Words words = {"thing", "get", "--passwordFile", path};
+  write("\xEF\xBB\xBF-p@ss, word \r\nmore\n");
+  EXPECT_EQ(Parse(words).args[kPassword], "-p@ss, word ");
+  write("x");
+  EXPECT_EQ(Parse(words).args[kPassword], "x");
+  write("\nx");
+  EXPECT_EQ(Parse(words).status.message(), "option '--passwordFile' is empty");
+  ExpectUsageError("thing get --passwordFile /nowhere",
+                   "option '--passwordFile': cannot open '/nowhere': No such file or directory");
+  ExpectUsageError("thing get --passwordFile x --password y",
+                   "use only one of the options '--password' and '--passwordFile'");
+  ExpectUsageError("thing get --password y --passwordFile x",
+                   "use only one of the options '--password' and '--passwordFile'");
+  ExpectUsageError("thing get --titleFile x", "unknown option '--titleFile'");
+  ExpectUsageError("thing get --passwordFile - --text @-",
+                   "option '--text': another option reads standard input already");
+}
+
+// --help and mistakes must not wait for an input that never comes.
+TEST(ParserTest, FilesAreNotReadWhileALineIsParsed) {
+  const ParsedLine line = ParseLine(kService, {"thing", "get", "--text", "@-", "--nonsense"});
+  EXPECT_EQ(line.status.message(), "unknown option '--nonsense'");
+}
+
+// It used to be quoted.
+TEST(ParserTest, TheRestOfASecretIsNotShown) {
+  EXPECT_EQ(Parse(Words{"thing", "get", "a", "1", "--password", "pass", "word"}).status.message(),
+            "unexpected argument, not shown here");
 }
 
 TEST(ParserTest, RequiredOptionsAndRulesAreCheckedLast) {

@@ -48,7 +48,7 @@ absl::StatusOr<http::Headers> ReadHeaders(const Args& args) {
     const absl::string_view name = absl::StripAsciiWhitespace(line.substr(0, colon));
     if (colon == line.size() || !IsFieldName(name))
       return base::UsageError(
-          absl::StrCat("option '--header' does not accept '", line, "'; use name:value"));
+          "option '--header' does not accept a field without a name; use name:value");
     for (absl::string_view reserved : kReserved) {
       if (absl::EqualsIgnoreCase(name, reserved))
         return base::UsageError(

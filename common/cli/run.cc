@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
+#include "common/base/process.h"
+#include "common/base/redact.h"
 #include "common/base/status_macros.h"
 #include "common/base/version.h"
 #include "common/cli/context.h"
@@ -15,6 +17,7 @@
 #include "common/cli/global_flags.h"
 #include "common/cli/help.h"
 #include "common/cli/parser.h"
+#include "common/cli/read_files.h"
 #include "common/cli/report.h"
 #include "common/cli/suggest.h"
 #include "common/http/beast_client.h"
@@ -31,6 +34,14 @@ void WipeSensitive(const ParsedLine& line, char** argv) {
   for (const SensitivePlace& place : line.sensitive) {
     char* value = argv[place.word + 1] + place.offset;
     std::memset(value, '*', std::strlen(value));
+  }
+}
+
+// So that nothing shows them, whatever a service calls them.
+void ConcealSensitive(const ParsedLine& line, base::Redactor& redactor) {
+  if (line.command == nullptr) return;
+  for (const Option& option : line.command->options) {
+    if (option.sensitive) redactor.Conceal(base::Secret(line.args[option]));
   }
 }
 
@@ -68,10 +79,10 @@ absl::StatusOr<std::string> HelpFor(const Service& service, const std::vector<st
 // Makes the context and runs the command in it.
 absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Command& command,
                                              const base::Environment& environment,
-                                             base::Terminal& terminal, output::ListWriter& results,
-                                             Args& args) {
+                                             base::Redactor& redactor, base::Terminal& terminal,
+                                             output::ListWriter& results, Args& args) {
   base::Clock& clock = base::RealClock();
-  base::Log log(terminal, LogLevel());
+  base::Log log(terminal, LogLevel(), &redactor);
   ASSIGN_OR_RETURN(const http::RetryPolicy policy, http::RetryPolicy::FromEnvironment(environment));
   const std::unique_ptr<http::Client> network = http::NewBeastClient(environment);
   http::TracingClient tracing(*network, log, clock);
@@ -101,13 +112,14 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
 
 // Runs the command and prints its value.
 absl::Status RunCommand(const Service& service, const base::Environment& environment,
-                        base::Terminal& terminal, ParsedLine& line) {
+                        base::Redactor& redactor, base::Terminal& terminal, ParsedLine& line) {
   const Command& command = *line.command;
   const absl::Span<const output::Column> columns =
       command.columns_for != nullptr ? command.columns_for(line.args) : command.columns;
   output::ListWriter results(OutputFormat(), columns, output::WriteResult);
-  ASSIGN_OR_RETURN(const json::Value value,
-                   ExecuteInContext(service, command, environment, terminal, results, line.args));
+  ASSIGN_OR_RETURN(
+      const json::Value value,
+      ExecuteInContext(service, command, environment, redactor, terminal, results, line.args));
   if (results.begun()) return results.Finish();
   return output::WriteResult(output::Render(value, OutputFormat(), columns));
 }
@@ -138,12 +150,16 @@ int IncompleteCommand(const Service& service, base::Terminal& terminal,
 }  // namespace
 
 int Run(const Service& service, int argc, char** argv) {
+  base::PrepareProcess();
   ParsedLine line = ParseLine(service, {argv + 1, argv + argc});
   WipeSensitive(line, argv);
   std::signal(SIGPIPE, SIG_IGN);
   output::HandleInterrupts();
   const base::Environment environment = base::Environment::OfProcess();
-  const std::unique_ptr<base::Terminal> terminal = output::NewConsole(environment);
+  base::Redactor redactor;
+  for (const std::string& secret : environment.Secrets()) redactor.Conceal(base::Secret(secret));
+  ConcealSensitive(line, redactor);
+  const std::unique_ptr<base::Terminal> terminal = output::NewConsole(environment, &redactor);
 
   const std::string subject = line.command == nullptr
                                   ? std::string(service.name)
@@ -162,8 +178,12 @@ int Run(const Service& service, int argc, char** argv) {
     return Report(*terminal, subject,
                   base::WithHint(line.status, absl::StrCat("see: ", subject, " --help")));
   if (line.command == nullptr) return IncompleteCommand(service, *terminal, line.words);
+  if (const absl::Status read = ReadFiles(line); !read.ok())
+    return Report(*terminal, subject,
+                  base::WithHint(read, absl::StrCat("see: ", subject, " --help")));
+  ConcealSensitive(line, redactor);
 
-  const absl::Status status = RunCommand(service, environment, *terminal, line);
+  const absl::Status status = RunCommand(service, environment, redactor, *terminal, line);
   return status.ok() ? kDone : Report(*terminal, subject, status);
 }
 

@@ -173,8 +173,8 @@ absl::string_view Joint(absl::string_view name) {
   return name == "$expand" ? "," : "";
 }
 
-// Query options in their order, without those that have no value; $filter and $expand once. One
-// that was given an empty value is an error: without its filter a list holds everything.
+// Query options in their order, without those that have no value; $filter and $expand once. What
+// narrows a list is an error when it was given an empty value: the list would hold everything.
 absl::StatusOr<std::string> AddOptions(std::string url, absl::string_view query, const Args& args) {
   std::vector<std::pair<std::string, std::string>> options;
   for (absl::string_view part : SplitOutsideBraces(query, '&')) {
@@ -182,7 +182,8 @@ absl::StatusOr<std::string> AddOptions(std::string url, absl::string_view query,
     const std::string name(part.substr(0, equals));
     Expander expander(args, Expander::Place::kQuery);
     const std::string value = expander.Expand(part.substr(equals + 1));
-    if (!expander.emptied().empty())
+    const bool narrows = name == "$filter" || name == "$search";
+    if (narrows && !expander.emptied().empty())
       return base::UsageError(absl::StrCat("option '--", expander.emptied(), "' is empty"));
     if (value.empty() || expander.missing()) continue;
     const absl::string_view joint = Joint(name);

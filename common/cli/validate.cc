@@ -169,6 +169,15 @@ absl::StatusOr<std::string> CheckValue(absl::string_view what, Format format,
   return value;
 }
 
+bool NamesNothing(absl::string_view value) {
+  return value.find_first_not_of(" \t\r\n,") == absl::string_view::npos;
+}
+
+absl::Status IsEmpty(absl::string_view what) {
+  return base::WithHint(base::UsageError(absl::StrCat(what, " is empty")),
+                        "a variable may not be set; leave the option out if it is not meant");
+}
+
 absl::Status CheckTogether(const Command& command, const Args& args) {
   std::vector<absl::string_view> missing;
   for (const Option& option : command.options) {

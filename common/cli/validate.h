@@ -24,6 +24,13 @@ absl::Status CheckTogether(const Command& command, const Args& args);
 // "'--id'", "'--id' and '--title'", "'--a', '--b' and '--c'".
 std::string OptionNames(absl::Span<const absl::string_view> names, absl::string_view last_joint);
 
+// Whether a value is empty or holds blanks and commas alone: that of a variable that was never set,
+// or a list of no names. Such a value must not come to stand for whatever is there.
+bool NamesNothing(absl::string_view value);
+
+// The usage error for it; `what` is "option '--id'".
+absl::Status IsEmpty(absl::string_view what);
+
 }  // namespace o365::cli
 
 #endif  // COMMON_CLI_VALIDATE_H_

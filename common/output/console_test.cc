@@ -3,9 +3,13 @@
 #include "common/output/console.h"
 
 #include <fcntl.h>
+#include <pty.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -84,6 +88,96 @@ TEST_F(ConsoleTest, AFileHasNoStatus) {
   ::dup2(null, STDERR_FILENO);
   ::close(null);
   EXPECT_EQ(Make({{"TERM", "xterm"}})->status_columns(), 0);
+}
+
+TEST_F(ConsoleTest, WhatIsSaidIsRedacted) {
+  base::Redactor redactor;
+  redactor.Conceal(base::Secret("s3cr3t!"));
+  const auto console = NewConsole(
+      base::Environment(std::map<std::string, std::string>{{"TERM", "xterm"}}), &redactor);
+  console->Say("the service says s3cr3t! and password=x");
+  EXPECT_EQ(Screen(), "the service says [redacted] and password=[redacted]\r\n");
+  console->ShowStatus("s3cr3t!");
+  EXPECT_EQ(Screen(), "\r\x1b[K[redacted]");
+}
+
+// A process that asks for a password on a terminal of its own.
+class Asking {
+ public:
+  explicit Asking(int ignored_signal = 0) {
+    pid_ = ::forkpty(&master_, nullptr, nullptr, nullptr);
+    if (pid_ != 0) return;
+    if (ignored_signal != 0) ::signal(ignored_signal, SIG_IGN);
+    HandleInterrupts();
+    const auto console =
+        NewConsole(base::Environment(std::map<std::string, std::string>{{"TERM", "xterm"}}));
+    const auto answer = console->AskSecret("Password: ");
+    ::_exit(answer.ok() && answer->Reveal() == "s3cr3t!" ? 0 : 1);
+  }
+  ~Asking() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    ::close(master_);
+  }
+
+  // Whether the terminal comes to show what is typed, or not to, within some seconds.
+  bool EchoBecomes(bool on) {
+    for (int i = 0; i < 500; ++i) {
+      termios now = {};
+      if (::tcgetattr(master_, &now) == 0 && ((now.c_lflag & ECHO) != 0) == on) return true;
+      ::usleep(10000);
+    }
+    return false;
+  }
+  void Send(int signal) { ::kill(pid_, signal); }
+  void Type(absl::string_view text) {
+    EXPECT_EQ(::write(master_, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  }
+  // How it ended or stopped.
+  int Status() {
+    int status = 0;
+    ::waitpid(pid_, &status, WUNTRACED);
+    return status;
+  }
+
+ private:
+  pid_t pid_ = -1;
+  int master_ = -1;
+};
+
+TEST(HandleInterruptsTest, WhateverEndsAQuestionTurnsEchoOn) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    Asking asking;
+    ASSERT_TRUE(asking.EchoBecomes(false));
+    asking.Send(signal);
+    EXPECT_TRUE(asking.EchoBecomes(true)) << signal;
+    const int status = asking.Status();
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 130) << signal;
+  }
+}
+
+TEST(HandleInterruptsTest, StoppedItGivesTheEchoBackAndContinuedItTakesIt) {
+  Asking asking;
+  ASSERT_TRUE(asking.EchoBecomes(false));
+  asking.Send(SIGTSTP);
+  EXPECT_TRUE(WIFSTOPPED(asking.Status()));
+  EXPECT_TRUE(asking.EchoBecomes(true));
+  asking.Send(SIGCONT);
+  EXPECT_TRUE(asking.EchoBecomes(false));
+  asking.Type("s3cr3t!\n");
+  const int status = asking.Status();
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+TEST(HandleInterruptsTest, WhatTheParentIgnoresStaysIgnored) {
+  for (const int signal : {SIGINT, SIGHUP}) {
+    Asking asking(signal);
+    ASSERT_TRUE(asking.EchoBecomes(false));
+    asking.Send(signal);
+    asking.Type("s3cr3t!\n");
+    const int status = asking.Status();
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << signal;
+  }
 }
 
 }  // namespace

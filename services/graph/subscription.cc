@@ -40,7 +40,8 @@ constexpr cli::Option kExpirationDateTime =
                   "Until when; as long as the resource allows when it is not given");
 constexpr cli::Option kClientState =
     cli::Text("-s, --clientState <text>",
-              "Sent with each notification, to know it by; at most 128 characters");
+              "Sent with each notification, to know it by; at most 128 characters")
+        .Sensitive();
 constexpr cli::Option kLifecycleUrl =
     cli::Text("--lifecycleNotificationUrl <url>", "Who is told of the subscription's own life");
 constexpr cli::Option kUrlAppId =

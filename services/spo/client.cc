@@ -80,6 +80,7 @@ absl::StatusOr<std::string> Client::FormDigest(const std::string& web_url) {
   request.idempotent = true;  // it only hands out a value
   ASSIGN_OR_RETURN(const json::Value answer, rest_.Send(std::move(request)));
   digest.value = answer["FormDigestValue"].AsString();
+  context_.log.Conceal(base::Secret(digest.value));
   if (digest.value.empty()) return absl::DataLossError("the site gave no form digest");
   const int64_t life = answer["FormDigestTimeoutSeconds"].AsInt().value_or(kDigestLife);
   digest.renew_at = now + absl::Seconds(life) * 0.8;

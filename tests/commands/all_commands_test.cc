@@ -19,6 +19,7 @@
 #include "common/cli/global_flags.h"
 #include "common/cli/help.h"
 #include "common/cli/parser.h"
+#include "common/cli/read_files.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/commands/rows.h"
@@ -169,8 +170,9 @@ TEST(AllCommandsTest, EveryExampleIsACorrectCommandLineOfItsCommand) {
     for (const Example& example : row.command.examples) {
       const Words words = ShellWords(example.command);
       MakeFiles(row, words);
-      const ParsedLine line = ParseLine(row.service, words);
+      ParsedLine line = ParseLine(row.service, words);
       EXPECT_EQ(line.command, &row.command) << row.name() << ": " << example.command;
+      if (line.status.ok()) line.status = ReadFiles(line);
       EXPECT_THAT(line.status, IsOk()) << row.name() << ": " << example.command;
     }
   }

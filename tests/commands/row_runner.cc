@@ -3,6 +3,7 @@
 #include "common/auth/connection.h"
 #include "common/cli/execute.h"
 #include "common/cli/parser.h"
+#include "common/cli/read_files.h"
 #include "gtest/gtest.h"
 
 namespace o365::cli {
@@ -22,7 +23,7 @@ RowRunner::RowRunner(const Row& row) : row_(row) {
 
 Requests RowRunner::Run(const Words& words) {
   ParsedLine line = ParseLine(row_.service, words);
-  if (!line.status.ok() || line.command != &row_.command) return {};
+  if (!line.status.ok() || line.command != &row_.command || !ReadFiles(line).ok()) return {};
   line.args.set_consent(true);
   // It may fail: what it sent until then is what counts.
   Execute(row_.command, context_, line.args).status().IgnoreError();

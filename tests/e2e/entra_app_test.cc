@@ -248,7 +248,7 @@ TEST_F(EntraAppTest, ARoleForATime) {
       "aad pim role request list --userName user@contoso.onmicrosoft.com --withPrincipalDetails");
   EXPECT_EQ(requests.ElementAt(0)["roleDefinitionName"].AsString(), "Reports Reader");
   Json(
-      "aad pim role assignment remove --roleDefinitionName 'Reports Reader' --userName "
+      "aad pim role assignment remove --force --roleDefinitionName 'Reports Reader' --userName "
       "user@contoso.onmicrosoft.com");
   EXPECT_THAT(held(), ::testing::Not(HasSubstr("Reports Reader")));
 }

@@ -111,7 +111,7 @@ TEST_F(PageTest, ASubsiteComesAndGoes) {
 
   const std::string web = " --webUrl 'https://contoso.sharepoint.com/sites/hr/r%20d'";
   EXPECT_EQ(Json(absl::StrCat("spo web get", web))["Description"].AsString(), "Lab");
-  EXPECT_EQ(DoWithInput(absl::StrCat("spo web remove", web), "n\n").err, "nothing was changed\n");
+  EXPECT_EQ(Do(absl::StrCat("spo web remove", web)).exit_code, 2);
   Ok(absl::StrCat("spo web remove --force", web));
   EXPECT_THAT(Do(absl::StrCat("spo web list", kHr)).out,
               AllOf(HasSubstr("Onboarding"), Not(HasSubstr("R&D"))));

@@ -120,8 +120,8 @@ TEST_F(ProvisioningTest, RightsSayWhoMayJoinAHub) {
   const std::string revoke =
       absl::StrCat("spo hubsite rights revoke --principals PattiF,MiriamG --url ", kHr);
   EXPECT_EQ(Do(revoke).exit_code, 2);
-  EXPECT_EQ(DoWithInput(revoke, "n\n").err, "nothing was changed\n");
-  EXPECT_EQ(DoWithInput(revoke, "y\n").exit_code, 0);
+  EXPECT_EQ(DoWithInput(revoke, "y\n").exit_code, 2);
+  EXPECT_EQ(Do(absl::StrCat(revoke, " --yes")).exit_code, 0);
   Connect("spo connect https://contoso.sharepoint.com", "user@contoso.onmicrosoft.com");
   EXPECT_THAT(Texts(Json("spo hubsite list"), "ID"), ElementsAre(id));
 }
@@ -130,7 +130,7 @@ TEST_F(ProvisioningTest, AThemesLife) {
   Ok("spo theme list");
   const std::string file = absl::StrCat(folder(), "/palette.json");
   ASSERT_TRUE(base::WriteFileAtomically(file, R"({"themePrimary": "#d81e05"})", 0600).ok());
-  const std::string set = absl::StrCat("spo theme set --filePath ", file, " --name ");
+  const std::string set = absl::StrCat("spo theme set --force --filePath ", file, " --name ");
   EXPECT_EQ(Do(absl::StrCat(set, "'Red & <loud>'")).out, "true\n");
   EXPECT_EQ(Do(absl::StrCat(set, "Night --isInverted")).out, "true\n");
   EXPECT_THAT(Do("spo theme list").out, AllOf(HasSubstr("Red & <loud>"), HasSubstr("Night")));
@@ -142,7 +142,7 @@ TEST_F(ProvisioningTest, AThemesLife) {
   EXPECT_FALSE(Json("spo theme get --name Night")["IsInverted"].AsBool(true));
   Ok("spo theme remove --force --name 'Red & <loud>'");
   EXPECT_THAT(Texts(Json("spo theme list"), "name"), ElementsAre("Night"));
-  EXPECT_EQ(DoWithInput("spo theme remove --name Night", "n\n").exit_code, 0);
+  EXPECT_EQ(DoWithInput("spo theme remove --name Night", "y\n").exit_code, 2);
   EXPECT_THAT(Json("spo theme list").elements(), SizeIs(1));
 
   Refused("spo theme get --name None", 3, "File Not Found.");

@@ -77,8 +77,7 @@ TEST_F(SharePointContentTest, CustomActionsOfWebAndSite) {
   EXPECT_THAT(refused.err, HasSubstr("--force"));
   Ok(absl::StrCat("spo customaction remove --force", url, script));
   EXPECT_THAT(Texts(Json(absl::StrCat("spo customaction list", url)), "Name"), ElementsAre("Menu"));
-  EXPECT_EQ(DoWithInput(absl::StrCat("spo customaction clear --scope Web", url), "y\n").exit_code,
-            0);
+  EXPECT_EQ(Do(absl::StrCat("spo customaction clear -y --scope Web", url)).exit_code, 0);
   EXPECT_THAT(Json(absl::StrCat("spo customaction list", url)).elements(), IsEmpty());
 }
 
@@ -101,8 +100,8 @@ TEST_F(SharePointContentTest, PropertyBagsOfWebsAndFolders) {
     Ok(absl::StrCat("spo propertybag set --key 'a&b' --value \"<it's> & more\"", at));
     EXPECT_EQ(Do(absl::StrCat("spo propertybag get --key 'a&b'", at)).out, "<it's> & more\n");
     EXPECT_THAT(Texts(Json(absl::StrCat("spo propertybag list", at)), "key"), Contains("a&b"));
-    EXPECT_EQ(DoWithInput(absl::StrCat("spo propertybag remove --key 'a&b'", at), "n\n").exit_code,
-              0);
+    EXPECT_EQ(DoWithInput(absl::StrCat("spo propertybag remove --key 'a&b'", at), "y\n").exit_code,
+              2);
     EXPECT_EQ(Do(absl::StrCat("spo propertybag get --key 'a&b'", at)).out, "<it's> & more\n");
     Ok(absl::StrCat("spo propertybag remove --force --key 'a&b'", at));
     EXPECT_EQ(Do(absl::StrCat("spo propertybag get --key 'a&b'", at)).out, "");

@@ -115,10 +115,10 @@ TEST_F(SiteAdminTest, SitesAreClassified) {
 }
 
 TEST_F(SiteAdminTest, ASiteGetsAnAppCatalogOfItsOwn) {
-  const Outcome none = Do(absl::StrCat("spo site appcatalog remove", kContracts));
+  const Outcome none = Do(absl::StrCat("spo site appcatalog remove --force", kContracts));
   EXPECT_EQ(none.exit_code, 1);
   Ok(absl::StrCat("spo site appcatalog add", kContracts));
-  Ok(absl::StrCat("spo site appcatalog remove", kContracts));
+  Ok(absl::StrCat("spo site appcatalog remove --force", kContracts));
   EXPECT_THAT(Do("spo site appcatalog add --url https://contoso.sharepoint.com/sites/gone").err,
               HasSubstr("Cannot get site https://contoso.sharepoint.com/sites/gone"));
 }
@@ -132,23 +132,24 @@ TEST_F(SiteAdminTest, PermissionRequestsAreApprovedAndDenied) {
       Json(absl::StrCat("spo serviceprincipal permissionrequest approve --requestId ", first));
   EXPECT_EQ(grant["Scope"].AsString(), "User.Read.All Calendars.Read");
   EXPECT_TRUE(grant["_ObjectType_"].is_null());
-  Ok(absl::StrCat("spo sp permissionrequest deny --requestId ",
+  Ok(absl::StrCat("spo sp permissionrequest deny --force --requestId ",
                   requests.ElementAt(1)["Id"].AsString()));
   EXPECT_EQ(Do("spo sp permissionrequest list").out, "");
   const Outcome gone =
-      Do(absl::StrCat("spo serviceprincipal permissionrequest deny --requestId ", first));
+      Do(absl::StrCat("spo serviceprincipal permissionrequest deny --force --requestId ", first));
   EXPECT_EQ(gone.exit_code, 3);
   EXPECT_THAT(gone.err, HasSubstr("File Not Found."));
 
   EXPECT_THAT(Do("spo serviceprincipal grant list").out, HasSubstr("User.Read.All Calendars.Read"));
-  Ok(absl::StrCat("spo serviceprincipal grant revoke --grantId ", grant["ObjectId"].AsString()));
+  Ok(absl::StrCat("spo serviceprincipal grant revoke --force --grantId ",
+                  grant["ObjectId"].AsString()));
   EXPECT_THAT(Json("spo serviceprincipal grant list").elements(), SizeIs(0));
 }
 
 TEST_F(SiteAdminTest, ThePrincipalIsDisabledOnceConfirmed) {
   const std::string disable = "spo serviceprincipal set --enabled false";
   EXPECT_EQ(Do(disable).exit_code, 2);
-  EXPECT_EQ(DoWithInput(disable, "n\n").err, "nothing was changed\n");
+  EXPECT_EQ(DoWithInput(disable, "y\n").exit_code, 2);
   const json::Value off = Json(absl::StrCat(disable, " --force"));
   EXPECT_FALSE(off["AccountEnabled"].AsBool(true));
   EXPECT_THAT(off["ReplyUrls"].elements(), SizeIs(3));

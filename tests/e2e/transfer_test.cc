@@ -20,7 +20,8 @@ class TransferTest : public EndToEndTest {
  protected:
   // Runs `line` until `ready` succeeds, sends it the signal, and returns what it said then.
   Outcome Interrupted(absl::string_view line, absl::string_view ready, absl::string_view signal) {
-    return Do(absl::StrCat("cd \"$HOME\"; exec 3>&2; ", line, R"( 2>said & pid=$!
+    // With job control; without it bash has background jobs ignore SIGINT, which then stays so.
+    return Do(absl::StrCat("cd \"$HOME\"; set -m; exec 3>&2; ", line, R"( 2>said & pid=$!
       for try in $(seq 500); do )",
                            ready, R"( && break; sleep 0.02; done
       kill -)",

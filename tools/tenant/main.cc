@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/environment.h"
+#include "common/base/process.h"
 #include "tools/tenant/commands.h"
 #include "tools/tenant/version.h"
 
@@ -65,6 +66,7 @@ int Main(std::vector<std::string> words) {
 }  // namespace o365::tenant
 
 int main(int argc, char** argv) {
+  o365::base::PrepareProcess();
   std::signal(SIGPIPE, SIG_IGN);
   return o365::tenant::Main(std::vector<std::string>(argv + 1, argv + argc));
 }
