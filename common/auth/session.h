@@ -28,6 +28,7 @@
 #include "common/base/log.h"
 #include "common/base/terminal.h"
 #include "common/http/client.h"
+#include "common/http/patience.h"
 #include "common/storage/secret_store.h"
 
 namespace o365::auth {
@@ -41,6 +42,7 @@ struct SessionOptions {
   base::Terminal* terminal;
   base::Log* log;
   http::Client* http;
+  http::Patience* patience;  // of `http`
   storage::SecretStore* store;
 };
 

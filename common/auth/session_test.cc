@@ -89,6 +89,7 @@ class SessionTest : public ::testing::Test {
                     .terminal = &terminal_,
                     .log = &log_,
                     .http = &http_,
+                    .patience = &patience_,
                     .store = &store});
   }
 
@@ -127,6 +128,7 @@ class SessionTest : public ::testing::Test {
   testing::FakeTerminal terminal_;
   base::Log log_{terminal_, base::LogLevel::kDebug};
   testing::ScriptedClient http_;
+  http::Patience patience_{http::RetryPolicy{}, clock_, terminal_};
   FragileStore store_;
 };
 
@@ -442,6 +444,7 @@ TEST_F(SessionTest, SixtyFourAtOnceMakeOneRequest) {
                        .terminal = &terminal_,
                        .log = &log_,
                        .http = &http,
+                       .patience = &patience_,
                        .store = &store});
       const auto token = session.AccessToken(kSite);
       good += token.ok() && *token == base::Secret("a2");
