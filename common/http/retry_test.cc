@@ -221,6 +221,22 @@ TEST_F(RetryTest, ACutConnectionIsRepeatedOnlyIfNothingCanHappenTwice) {
   EXPECT_EQ(Send("POST").status(), cut);
 }
 
+TEST_F(RetryTest, ARequestMaySayWhatElseIsPassing) {
+  for (const int status : {500, 500, 400})
+    network_.Expect({.method = "POST", .url = kUrl, .answer = Answer(status)});
+  Request request;
+  request.method = "POST";
+  request.url = kUrl;
+  request.reason_to_repeat = [](const Response& answer) {
+    return answer.status == 500 ? "server_error" : "";
+  };
+  Patience patience(policy_, clock_, terminal_);
+  EXPECT_EQ(StatusOf(RetryingClient(network_, patience).Send(request)), 400);
+  EXPECT_THAT(clock_.sleeps(), SizeIs(2));
+  EXPECT_THAT(terminal_.said(),
+              ::testing::StartsWith("contoso.sharepoint.com: server_error; trying again in "));
+}
+
 TEST_F(RetryTest, OtherNetworkErrorsAreNotRepeated) {
   const absl::Status refused = base::NetworkError("cannot connect");
   network_.Expect({.method = "GET", .url = kUrl, .failure = refused});
