@@ -44,6 +44,27 @@ std::map<std::string, AccessToken> ReadTokens(const json::Value& record) {
   return tokens;
 }
 
+json::Value WriteRefusal(const RenewalRefusal& refusal) {
+  json::Value out = json::Value::Object({{"resource", refusal.resource},
+                                         {"message", refusal.message},
+                                         {"hint", refusal.hint},
+                                         {"serviceCode", refusal.service_code}});
+  if (refusal.until != absl::InfiniteFuture()) out.Set("until", absl::ToUnixSeconds(refusal.until));
+  return out;
+}
+
+std::optional<RenewalRefusal> ReadRefusal(const json::Value& value) {
+  if (!value.is_object()) return std::nullopt;
+  RenewalRefusal refusal{.resource = value["resource"].AsString(),
+                         .message = value["message"].AsString(),
+                         .hint = value["hint"].AsString(),
+                         .service_code = value["serviceCode"].AsString(),
+                         .until = absl::InfiniteFuture()};
+  if (const std::optional<int64_t> until = value["until"].AsInt(); until.has_value())
+    refusal.until = absl::FromUnixSeconds(*until);
+  return refusal;
+}
+
 }  // namespace
 
 absl::string_view AuthTypeName(AuthType type) {
@@ -68,12 +89,13 @@ base::Secret WriteConnection(const Connection& connection) {
     record.Set("loginName", connection.login_name.Reveal());
     record.Set("password", connection.password.Reveal());
   }
+  if (connection.refusal.has_value()) record.Set("refusal", WriteRefusal(*connection.refusal));
   if (!connection.tenant_object_identity.empty())
     record.Set("tenantObjectIdentity", connection.tenant_object_identity);
   return base::Secret(json::Write(record));
 }
 
-absl::StatusOr<Connection> ReadConnection(const base::Secret& record) {
+absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base::Secret& record) {
   const absl::StatusOr<json::Value> parsed = json::Parse(record.Reveal());
   // The parser's message is left out: it may quote what it stumbled over.
   if (!parsed.ok() || !parsed->is_object()) return Unreadable("it is not valid JSON");
@@ -86,6 +108,8 @@ absl::StatusOr<Connection> ReadConnection(const base::Secret& record) {
                                               "; this o365 reads versions up to ", kVersion)),
         "use the newer o365 that wrote it, or disconnect and connect again");
   }
+  if (const std::string& owner = value["service"].AsString(); owner != service)
+    return Unreadable(absl::StrCat("it is one of '", owner, "', not of '", service, "'"));
   const std::string& auth_type = value["authType"].AsString();
   if (auth_type != "deviceCode" && auth_type != "password")
     return Unreadable("its auth type is unknown");
@@ -102,6 +126,7 @@ absl::StatusOr<Connection> ReadConnection(const base::Secret& record) {
   connection.app_id = value["appId"].AsString();
   connection.refresh_token = SecretMember(value, "refreshToken");
   connection.access_tokens = ReadTokens(value);
+  connection.refusal = ReadRefusal(value["refusal"]);
   connection.login_name = SecretMember(value, "loginName");
   connection.password = SecretMember(value, "password");
   connection.tenant_object_identity = value["tenantObjectIdentity"].AsString();

@@ -4,6 +4,7 @@
 #define COMMON_AUTH_CONNECTION_H_
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -23,6 +24,16 @@ struct AccessToken {
   absl::Time expires;
 };
 
+// What the sign-in service said when it would not renew a connection any more, so that it is not
+// asked again for nothing.
+struct RenewalRefusal {
+  std::string resource;  // what the token was asked for
+  std::string message;
+  std::string hint;
+  std::string service_code;  // "AADSTS700082"
+  absl::Time until;          // from then on another try makes sense; the infinite future: never
+};
+
 struct Connection {
   std::string service;  // "spo"
   std::string url;      // the site connected to (spo), else the resource
@@ -38,15 +49,16 @@ struct Connection {
   // Password connections keep their credentials, so that a dead refresh token is replaced.
   base::Secret login_name;
   base::Secret password;
+  std::optional<RenewalRefusal> refusal;  // the last one, until a token is renewed
   // SharePoint's name of the tenant object ("<guid>|<guid>:<guid>\nTenant"), for admin sites.
   std::string tenant_object_identity;
 };
 
 base::Secret WriteConnection(const Connection& connection);
 
-// kDataLoss for a record that cannot be read, kUnimplemented for one of a newer version; both with
-// a hint.
-absl::StatusOr<Connection> ReadConnection(const base::Secret& record);
+// The record of a connection of `service`. kDataLoss for one that cannot be read or is another
+// service's, kUnimplemented for one of a newer version; all with a hint.
+absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base::Secret& record);
 
 }  // namespace o365::auth
 

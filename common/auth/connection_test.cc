@@ -31,9 +31,34 @@ Connection Sample() {
   return c;
 }
 
+TEST(ConnectionTest, ARecordOfAnotherServiceIsRefused) {
+  const absl::Status status = ReadConnection("graph", WriteConnection(Sample())).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kDataLoss,
+                               HasSubstr("it is one of 'spo', not of 'graph'")));
+  EXPECT_THAT(base::Hint(status), HasSubstr("disconnect"));
+}
+
+TEST(ConnectionTest, ARefusalIsKept) {
+  for (const absl::Time until : {absl::InfiniteFuture(), absl::FromUnixSeconds(1'800'000'060)}) {
+    Connection sample = Sample();
+    sample.refusal = RenewalRefusal{.resource = "https://graph.microsoft.com",
+                                    .message = "AADSTS700082: expired",
+                                    .hint = "connect again",
+                                    .service_code = "AADSTS700082",
+                                    .until = until};
+    const Connection read = ReadConnection("spo", WriteConnection(sample)).value();
+    ASSERT_TRUE(read.refusal.has_value());
+    EXPECT_EQ(read.refusal->resource, "https://graph.microsoft.com");
+    EXPECT_EQ(read.refusal->message, "AADSTS700082: expired");
+    EXPECT_EQ(read.refusal->hint, "connect again");
+    EXPECT_EQ(read.refusal->service_code, "AADSTS700082");
+    EXPECT_EQ(read.refusal->until, until);
+  }
+}
+
 TEST(ConnectionTest, SurvivesTheStore) {
   const Connection sample = Sample();
-  const Connection read = ReadConnection(WriteConnection(sample)).value();
+  const Connection read = ReadConnection("spo", WriteConnection(sample)).value();
   EXPECT_EQ(read.service, sample.service);
   EXPECT_EQ(read.url, sample.url);
   EXPECT_EQ(read.resource, sample.resource);
@@ -58,14 +83,14 @@ TEST(ConnectionTest, DeviceCodeConnectionsKeepNoPassword) {
   sample.auth_type = AuthType::kDeviceCode;
   const base::Secret record = WriteConnection(sample);
   EXPECT_FALSE(absl::StrContains(record.Reveal(), "password"));
-  EXPECT_TRUE(ReadConnection(record)->password.empty());
+  EXPECT_TRUE(ReadConnection("spo", record)->password.empty());
 }
 
 TEST(ConnectionTest, CorruptRecordsSaySoAndShowNothing) {
   for (const char* record :
        {"", "{", "null", "[]", "{}", R"({"version":"x"})", R"({"version":0})", R"({"version":1})",
         R"({"version":1,"authType":"deviceCode"})", "secret-token{"}) {
-    const auto read = ReadConnection(base::Secret(record));
+    const auto read = ReadConnection("spo", base::Secret(record));
     EXPECT_THAT(read, StatusIs(absl::StatusCode::kDataLoss,
                                HasSubstr("the stored connection cannot be read: ")))
         << record;
@@ -75,7 +100,7 @@ TEST(ConnectionTest, CorruptRecordsSaySoAndShowNothing) {
 }
 
 TEST(ConnectionTest, NewerRecordsAreNamedAsSuch) {
-  const auto read = ReadConnection(base::Secret(R"({"version":2})"));
+  const auto read = ReadConnection("spo", base::Secret(R"({"version":2})"));
   EXPECT_THAT(read, StatusIs(absl::StatusCode::kUnimplemented,
                              "the stored connection has version 2; this o365 reads versions up "
                              "to 1"));

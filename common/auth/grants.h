@@ -32,6 +32,10 @@ absl::StatusOr<TokenAnswer> Refresh(TokenEndpoint& endpoint, const RefreshGrant&
 // Learn: "Refresh tokens in the Microsoft identity platform").
 bool NeedsNewSignIn(const absl::Status& status);
 
+// Whether such a refusal stands until the user connects again, whatever else changes: the token is
+// dead, or the password wrong. Others may pass, as when an administrator grants consent.
+bool IsFinalRefusal(const absl::Status& status);
+
 }  // namespace o365::auth
 
 #endif  // COMMON_AUTH_GRANTS_H_

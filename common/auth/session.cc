@@ -3,9 +3,11 @@
 #include <map>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/auth/app.h"
 #include "common/auth/cloud.h"
+#include "common/auth/connection_store.h"
 #include "common/auth/device_code.h"
 #include "common/auth/grants.h"
 #include "common/auth/lock_file.h"
@@ -16,22 +18,39 @@
 namespace o365::auth {
 namespace {
 
-absl::Status StoreFailure(const absl::Status& status, absl::string_view what) {
-  return base::AsConnectionError(base::Annotate(status, what));
-}
-
 // A token with less left counts as expired, so that it outlives the request it is fetched for.
 constexpr absl::Duration kMargin = absl::Minutes(5);
-// Renewing takes as long as its retries do; a process that takes longer is stuck.
-constexpr absl::Duration kLockLimit = absl::Minutes(2);
-constexpr absl::Duration kDisconnectLockLimit = absl::Seconds(5);
+// How long an answer may take, see http::BeastClient.
+constexpr absl::Duration kLongestAnswer = absl::Minutes(5);
+// A refresh, and the sign-in by password when it was refused.
+constexpr int kRequestsOfRenewal = 2;
+// When a refusal that may pass is worth another request.
+constexpr absl::Duration kRefusalLasts = absl::Minutes(1);
+
+// Those of one user of one tenant share what a service allows.
+std::string AccountOf(const Connection& connection) {
+  return absl::StrCat(
+      connection.cloud, "\n",
+      connection.tenant_id.empty() ? connection.tenant : connection.tenant_id, "\n",
+      absl::AsciiStrToLower(connection.user_name.empty() ? connection.login_name.Reveal()
+                                                         : connection.user_name));
+}
 
 }  // namespace
 
 // Functions whose name ends in Locked expect mutex_ to be held.
 class Session::Impl {
  public:
-  explicit Impl(SessionOptions options) : options_(std::move(options)) {}
+  explicit Impl(SessionOptions options)
+      : options_(std::move(options)),
+        kept_({.service = options_.service,
+               .environment = options_.environment,
+               .clock = options_.clock,
+               .terminal = options_.terminal,
+               .log = options_.log,
+               .store = options_.store,
+               .renewal_limit = kRequestsOfRenewal *
+                                (options_.patience->policy().max_total + kLongestAnswer)}) {}
 
   absl::Status SignIn(const SignInRequest& request);
   absl::Status Commit();
@@ -43,30 +62,34 @@ class Session::Impl {
   absl::string_view store_name() const { return options_.store->name(); }
 
  private:
-  bool InMemory() const { return options_.store->name() == "memory"; }
   std::string ConnectCommand(absl::string_view url) const;
   absl::StatusOr<TokenEndpoint> EndpointFor(const Connection& connection) const;
   absl::Status NotConnected() const;
-  // The connection's lock file. A default one, which holds nothing, where there can be none: a
-  // refresh too many is better than no sign-in. kDeadlineExceeded when another process keeps it.
-  absl::StatusOr<LockFile> Lock(absl::Duration limit) const;
-  absl::StatusOr<Connection> ReadStore() const;
+  absl::StatusOr<ConnectionStore::Kept> ReadStore() const;
   void Conceal(const Connection& connection) const;
+  // Shares pauses with the processes of this connection's account.
+  void SharePauses(const Connection& connection) const;
 
   absl::Status SignInLocked(const SignInRequest& request);
   // Makes connection_ hold a connection: the stored one, else one from the environment.
   // `resource` is what a token is wanted for, if that is known.
   absl::Status LoadLocked(const std::string& resource);
   absl::StatusOr<SignInRequest> RequestFromEnvironment(const std::string& resource) const;
-  absl::Status SaveLocked();
+  void DropExpiredLocked();
   const base::Secret* FreshTokenLocked(const std::string& resource) const;
   // Gets a token for `resource` from the service into connection_.
   absl::Status RenewLocked(const std::string& resource);
+  // The same for the stored connection `before`, and keeps what came of it.
+  absl::Status RenewStoredLocked(const base::Secret& before, const std::string& resource);
+  // The service's last refusal to renew the connection, if it stands for `resource`.
+  absl::Status StandingRefusalLocked(const std::string& resource) const;
+  void RememberRefusalLocked(const absl::Status& status, const std::string& resource);
   absl::StatusOr<TokenAnswer> RequestTokenLocked(TokenEndpoint& endpoint,
                                                  const std::string& resource);
   static void Adopt(TokenAnswer answer, const std::string& resource, Connection& connection);
 
   const SessionOptions options_;
+  const ConnectionStore kept_;
   std::mutex mutex_;
   std::optional<Connection> connection_;
   bool uncommitted_ = false;                     // connection_ is not in the store yet
@@ -95,24 +118,19 @@ absl::Status Session::Impl::NotConnected() const {
       absl::StrCat("sign in first: ", command));
 }
 
-absl::StatusOr<LockFile> Session::Impl::Lock(absl::Duration limit) const {
-  const std::string folder = options_.environment->ConfigDir();
-  if (InMemory() || folder.empty()) return LockFile();
-  absl::StatusOr<LockFile> lock = LockFile::Acquire(
-      absl::StrCat(folder, "/locks/", options_.service, ".lock"), *options_.clock, limit);
-  if (lock.ok() || absl::IsDeadlineExceeded(lock.status())) return lock;
-  options_.log->Verbose(absl::StrCat("going on without a lock: ", lock.status().message()));
-  return LockFile();
+absl::StatusOr<ConnectionStore::Kept> Session::Impl::ReadStore() const {
+  absl::StatusOr<ConnectionStore::Kept> kept = kept_.Read();
+  if (absl::IsNotFound(kept.status()) && !base::IsConnectionError(kept.status()))
+    return NotConnected();
+  if (kept.ok()) {
+    Conceal(kept->connection);
+    SharePauses(kept->connection);
+  }
+  return kept;
 }
 
-absl::StatusOr<Connection> Session::Impl::ReadStore() const {
-  absl::StatusOr<std::optional<base::Secret>> record = options_.store->Get(options_.service);
-  if (!record.ok()) return StoreFailure(record.status(), "cannot read the connection");
-  if (!record->has_value()) return NotConnected();
-  absl::StatusOr<Connection> connection = ReadConnection(**record);
-  if (!connection.ok()) return base::AsConnectionError(connection.status());
-  Conceal(*connection);
-  return connection;
+void Session::Impl::SharePauses(const Connection& connection) const {
+  options_.patience->ShareWithin(kept_.SharedFolder(), AccountOf(connection));
 }
 
 void Session::Impl::Conceal(const Connection& connection) const {
@@ -127,7 +145,7 @@ absl::Status Session::Impl::SignIn(const SignInRequest& request) {
   // is no obstacle: it will be replaced.
   const absl::Status stored = options_.store->Get(options_.service).status();
   if (!stored.ok() && !absl::IsDataLoss(stored))
-    return StoreFailure(stored, "cannot keep a connection");
+    return base::AsConnectionError(base::Annotate(stored, "cannot keep a connection"));
   return SignInLocked(request);
 }
 
@@ -147,6 +165,7 @@ absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
     connection.login_name = base::Secret(request.user_name);
     connection.password = request.password;
     options_.log->Conceal(request.password);
+    SharePauses(connection);
     ASSIGN_OR_RETURN(TokenAnswer answer,
                      SignInByPassword(endpoint, {.app_id = connection.app_id,
                                                  .resource = request.resource,
@@ -161,6 +180,7 @@ absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
     Adopt(std::move(answer), request.resource, connection);
   }
   if (connection.user_name.empty()) connection.user_name = request.user_name;
+  SharePauses(connection);
   connection_ = std::move(connection);
   uncommitted_ = true;
   refused_.clear();
@@ -170,22 +190,16 @@ absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
 absl::Status Session::Impl::Commit() {
   const std::lock_guard guard(mutex_);
   if (!uncommitted_) return absl::FailedPreconditionError("there is no new connection to save");
-  ASSIGN_OR_RETURN(const LockFile lock, Lock(kLockLimit));
-  RETURN_IF_ERROR(SaveLocked());
+  DropExpiredLocked();
+  RETURN_IF_ERROR(kept_.Put(*connection_));
   uncommitted_ = false;
   return absl::OkStatus();
 }
 
-absl::Status Session::Impl::SaveLocked() {
+void Session::Impl::DropExpiredLocked() {
   const absl::Time now = options_.clock->Now();
   std::erase_if(connection_->access_tokens,
                 [now](const auto& entry) { return entry.second.expires <= now; });
-  const std::string& account =
-      connection_->user_name.empty() ? connection_->url : connection_->user_name;
-  return StoreFailure(options_.store->Set(options_.service,
-                                          absl::StrCat("o365 – ", options_.service, " – ", account),
-                                          WriteConnection(*connection_)),
-                      "cannot save the connection");
 }
 
 absl::StatusOr<Connection> Session::Impl::Connected() {
@@ -196,18 +210,18 @@ absl::StatusOr<Connection> Session::Impl::Connected() {
 
 absl::Status Session::Impl::LoadLocked(const std::string& resource) {
   if (connection_.has_value()) return absl::OkStatus();
-  absl::StatusOr<Connection> stored = ReadStore();
+  absl::StatusOr<ConnectionStore::Kept> stored = ReadStore();
   if (stored.ok()) {
-    connection_ = *std::move(stored);
+    connection_ = std::move(stored->connection);
     return absl::OkStatus();
   }
   const base::Environment& environment = *options_.environment;
-  if (!InMemory() || environment.Get("O365_USERNAME").empty() ||
+  if (!kept_.in_memory() || environment.Get("O365_USERNAME").empty() ||
       environment.Get("O365_PASSWORD").empty())
     return stored.status();
   ASSIGN_OR_RETURN(const SignInRequest request, RequestFromEnvironment(resource));
   RETURN_IF_ERROR(SignInLocked(request));
-  RETURN_IF_ERROR(SaveLocked());
+  RETURN_IF_ERROR(kept_.Put(*connection_));
   uncommitted_ = false;
   return absl::OkStatus();
 }
@@ -244,10 +258,12 @@ absl::Status Session::Impl::SetTenantObjectIdentity(const std::string& identity)
     connection_->tenant_object_identity = identity;
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(const LockFile lock, Lock(kLockLimit));
-  ASSIGN_OR_RETURN(connection_, ReadStore());
+  ASSIGN_OR_RETURN(const LockFile lock, kept_.LockForRenewal());
+  ASSIGN_OR_RETURN(ConnectionStore::Kept stored, ReadStore());
+  connection_ = std::move(stored.connection);
   connection_->tenant_object_identity = identity;
-  return SaveLocked();
+  // Of a connection that was replaced meanwhile it is not worth keeping.
+  return kept_.PutOver(stored.record, *connection_).status();
 }
 
 const base::Secret* Session::Impl::FreshTokenLocked(const std::string& resource) const {
@@ -265,23 +281,61 @@ absl::StatusOr<base::Secret> Session::Impl::AccessToken(const std::string& resou
   RETURN_IF_ERROR(LoadLocked(resource));
   if (const base::Secret* token = FreshTokenLocked(resource)) return *token;
 
-  LockFile lock;
-  if (!uncommitted_) {
-    ASSIGN_OR_RETURN(lock, Lock(kLockLimit));
+  const std::string what = absl::StrCat("cannot get a token for '", resource, "'");
+  if (uncommitted_) {
+    RETURN_IF_ERROR(base::Annotate(RenewLocked(resource), what));
+  } else {
+    ASSIGN_OR_RETURN(const LockFile lock, kept_.LockForRenewal());
     // Another process may have renewed the token while this one waited.
-    ASSIGN_OR_RETURN(connection_, ReadStore());
+    ASSIGN_OR_RETURN(ConnectionStore::Kept stored, ReadStore());
+    connection_ = std::move(stored.connection);
     if (const base::Secret* token = FreshTokenLocked(resource)) return *token;
+    RETURN_IF_ERROR(base::Annotate(RenewStoredLocked(stored.record, resource), what));
   }
-  RETURN_IF_ERROR(base::Annotate(RenewLocked(resource),
-                                 absl::StrCat("cannot get a token for '", resource, "'")));
   refused_.erase(resource);
-  base::Secret token = connection_->access_tokens[resource].value;
-  if (uncommitted_) return token;
-  if (const absl::Status saved = SaveLocked(); !saved.ok()) {
-    // The token is good all the same, and so is the old refresh token in the store.
-    options_.terminal->Say(absl::StrCat("warning: ", saved.message()));
+  return connection_->access_tokens[resource].value;
+}
+
+absl::Status Session::Impl::RenewStoredLocked(const base::Secret& before,
+                                              const std::string& resource) {
+  RETURN_IF_ERROR(StandingRefusalLocked(resource));
+  const absl::Status renewed = RenewLocked(resource);
+  if (!renewed.ok() && !NeedsNewSignIn(renewed)) return renewed;
+  if (renewed.ok()) {
+    connection_->refusal.reset();
+  } else {
+    RememberRefusalLocked(renewed, resource);
   }
-  return token;
+  DropExpiredLocked();
+  const absl::StatusOr<bool> saved = kept_.PutOver(before, *connection_);
+  if (!saved.ok()) {
+    // The token is good all the same, and so is the old refresh token in the store.
+    options_.terminal->Say(absl::StrCat("warning: ", saved.status().message()));
+  } else if (!*saved) {
+    options_.log->Verbose("the connection was removed or replaced meanwhile, and is left so");
+  }
+  return renewed;
+}
+
+absl::Status Session::Impl::StandingRefusalLocked(const std::string& resource) const {
+  const std::optional<RenewalRefusal>& refusal = connection_->refusal;
+  if (!refusal.has_value() || refusal->until <= options_.clock->Now()) return absl::OkStatus();
+  const bool final = refusal->until == absl::InfiniteFuture();
+  if (!final && refusal->resource != resource) return absl::OkStatus();
+  options_.log->Verbose("the sign-in service refused before, and is not asked again");
+  return base::WithHint(
+      base::WithServiceCode(absl::UnauthenticatedError(refusal->message), refusal->service_code),
+      refusal->hint);
+}
+
+void Session::Impl::RememberRefusalLocked(const absl::Status& status, const std::string& resource) {
+  connection_->refusal =
+      RenewalRefusal{.resource = resource,
+                     .message = std::string(status.message()),
+                     .hint = base::Hint(status),
+                     .service_code = base::ServiceCode(status),
+                     .until = IsFinalRefusal(status) ? absl::InfiniteFuture()
+                                                     : options_.clock->Now() + kRefusalLasts};
 }
 
 absl::Status Session::Impl::RenewLocked(const std::string& resource) {
@@ -331,10 +385,7 @@ void Session::Impl::ForgetAccessToken(const std::string& resource) {
 
 absl::Status Session::Impl::Disconnect() {
   const std::lock_guard guard(mutex_);
-  // A stuck process must not keep the user from disconnecting: without the lock, then.
-  const absl::StatusOr<LockFile> lock = Lock(kDisconnectLockLimit);
-  RETURN_IF_ERROR(
-      StoreFailure(options_.store->Erase(options_.service), "cannot remove the connection"));
+  RETURN_IF_ERROR(kept_.Erase());
   connection_.reset();
   uncommitted_ = false;
   refused_.clear();

@@ -4,7 +4,9 @@
 //   ASSIGN_OR_RETURN(base::Secret token, session.AccessToken("https://contoso.sharepoint.com"));
 //
 // Processes share the store: a token is renewed under the connection's lock file, and read again
-// under it first, so that many processes with an expired token make one request.
+// under it first, so that many processes with an expired token make one request. One that the
+// service refuses to renew is remembered as such in the record. See connection_store.h for what
+// happens when a connection is renewed, replaced and removed at the same time.
 //
 // With the memory store (O365_CREDENTIAL_STORE=memory) nothing survives from a `connect` to the
 // next command. There, O365_USERNAME and O365_PASSWORD stand for a password connection: the first
@@ -28,6 +30,7 @@
 #include "common/base/log.h"
 #include "common/base/terminal.h"
 #include "common/http/client.h"
+#include "common/http/patience.h"
 #include "common/storage/secret_store.h"
 
 namespace o365::auth {
@@ -41,6 +44,7 @@ struct SessionOptions {
   base::Terminal* terminal;
   base::Log* log;
   http::Client* http;
+  http::Patience* patience;  // of `http`
   storage::SecretStore* store;
 };
 
@@ -83,7 +87,8 @@ class Session {
   // Drops the cached token of `resource`: the service refused it before its time.
   void ForgetAccessToken(const std::string& resource);
 
-  // Removes the connection; works on records that cannot be read, and when there is none.
+  // Removes the connection; works on records that cannot be read, and when there is none. Wins over
+  // whatever is under way: what is renewed meanwhile is not kept.
   absl::Status Disconnect();
 
   // The store's name.

@@ -45,6 +45,12 @@ http::Response Tokens(absl::string_view access, absl::string_view refresh, int e
                                 R"("})"));
 }
 
+// What the user is told.
+std::string Told(const absl::Status& status) {
+  return absl::StrCat(absl::StatusCodeToString(status.code()), " ", status.message(), "\n",
+                      base::Hint(status), "\n", base::ServiceCode(status));
+}
+
 http::Response Refusal(absl::string_view error, absl::string_view description) {
   return Json(400, absl::StrCat(R"({"error":")", error, R"(","error_description":")", description,
                                 R"(","trace_id":"trace-1"})"));
@@ -89,6 +95,7 @@ class SessionTest : public ::testing::Test {
                     .terminal = &terminal_,
                     .log = &log_,
                     .http = &http_,
+                    .patience = &patience_,
                     .store = &store});
   }
 
@@ -118,7 +125,7 @@ class SessionTest : public ::testing::Test {
     c.password = base::Secret("pass@word1");
     ASSERT_THAT(store_.Set(c.service, "", WriteConnection(c)), IsOk());
   }
-  Connection Stored() { return *ReadConnection(**store_.Get("spo")); }
+  Connection Stored() { return *ReadConnection("spo", **store_.Get("spo")); }
 
   const std::string folder_;
   std::map<std::string, std::string> variables_;
@@ -127,6 +134,7 @@ class SessionTest : public ::testing::Test {
   testing::FakeTerminal terminal_;
   base::Log log_{terminal_, base::LogLevel::kDebug};
   testing::ScriptedClient http_;
+  http::Patience patience_{http::RetryPolicy{}, clock_, terminal_};
   FragileStore store_;
 };
 
@@ -240,6 +248,111 @@ TEST_F(SessionTest, ARefusedRefreshTokenOfADeviceCodeSaysConnectAgain) {
                                "cannot get a token for 'https://contoso.sharepoint.com': "
                                "AADSTS70008: expired (request trace-1)"));
   EXPECT_EQ(base::Hint(status), "connect again: spo connect https://contoso.sharepoint.com");
+}
+
+TEST_F(SessionTest, ADeadRefreshTokenIsNotSentAgainUntilTheUserConnects) {
+  StoreConnection();
+  clock_.Advance(absl::Hours(2));
+  http_.Expect(
+      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS700082: expired")});
+  const absl::Status first = Open().AccessToken(kSite).status();
+  clock_.Advance(absl::Hours(24));
+  EXPECT_EQ(Told(Open().AccessToken(kSite).status()), Told(first));
+  const absl::Status other = Open().AccessToken(kGraph).status();
+  EXPECT_THAT(other, StatusIs(absl::StatusCode::kUnauthenticated,
+                              HasSubstr("AADSTS700082: expired (request trace-1)")));
+  EXPECT_EQ(base::Hint(other), base::Hint(first));
+  EXPECT_EQ(base::ServiceCode(other), "AADSTS700082");
+
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2", 60)});
+  Session session = Open();
+  ASSERT_THAT(session.SignIn(ByPassword()), IsOk());
+  ASSERT_THAT(session.Commit(), IsOk());
+  http_.Expect({.url = kTokenUrl, .body_parts = {"r2"}, .answer = Tokens("a3", "r3")});
+  EXPECT_THAT(Open().AccessToken(kSite), IsOkAndHolds(base::Secret("a3")));
+}
+
+// An administrator may consent meanwhile.
+TEST_F(SessionTest, ARefusalThatMayPassHoldsForAMinuteAndOneResource) {
+  StoreConnection();
+  clock_.Advance(absl::Hours(2));
+  http_.Expect(
+      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS65001: no consent")});
+  const absl::Status first = Open().AccessToken(kSite).status();
+  clock_.Advance(absl::Seconds(59));
+  EXPECT_EQ(Told(Open().AccessToken(kSite).status()), Told(first));
+  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("g", "r2")});
+  EXPECT_THAT(Open().AccessToken(kGraph), IsOkAndHolds(base::Secret("g")));
+
+  http_.Expect(
+      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS65001: no consent")});
+  EXPECT_THAT(Open().AccessToken(kSite),
+              StatusIs(absl::StatusCode::kUnauthenticated, HasSubstr("AADSTS65001")));
+  clock_.Advance(absl::Seconds(61));
+  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r3")});
+  EXPECT_THAT(Open().AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
+  EXPECT_FALSE(Stored().refusal.has_value());
+}
+
+// Else some dozens of processes lock the account.
+TEST_F(SessionTest, AWrongPasswordIsNotTriedAgain) {
+  StoreConnection(AuthType::kPassword);
+  clock_.Advance(absl::Hours(2));
+  http_.Expect({.url = kTokenUrl,
+                .body_parts = {"refresh_token=r1"},
+                .answer = Refusal("invalid_grant", "AADSTS50173: revoked")});
+  http_.Expect({.url = kTokenUrl,
+                .body_parts = {"grant_type=password"},
+                .answer = Refusal("invalid_grant", "AADSTS50126: wrong password")});
+  const absl::Status first = Open().AccessToken(kSite).status();
+  EXPECT_THAT(first, StatusIs(absl::StatusCode::kUnauthenticated, HasSubstr("AADSTS50126")));
+  EXPECT_EQ(Told(Open().AccessToken(kSite).status()), Told(first));
+}
+
+TEST_F(SessionTest, ADisconnectWinsOverARefreshUnderWay) {
+  StoreConnection();
+  clock_.Advance(absl::Hours(2));
+  Session session = Open();
+  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2"), .before_answer = [this] {
+                  EXPECT_THAT(Open().Disconnect(), IsOk());
+                }});
+  EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
+  EXPECT_EQ(store_.Get("spo").value(), std::nullopt);
+  EXPECT_THAT(clock_.sleeps(), ::testing::IsEmpty());
+}
+
+TEST_F(SessionTest, ADisconnectWinsOverARefusalUnderWay) {
+  StoreConnection();
+  clock_.Advance(absl::Hours(2));
+  http_.Expect({.url = kCommonTokenUrl,
+                .answer = Refusal("invalid_grant", "AADSTS70008: expired"),
+                .before_answer = [this] { EXPECT_THAT(Open().Disconnect(), IsOk()); }});
+  EXPECT_THAT(Open().AccessToken(kSite), Not(IsOk()));
+  EXPECT_EQ(store_.Get("spo").value(), std::nullopt);
+}
+
+TEST_F(SessionTest, ANewConnectionWinsOverARefreshUnderWay) {
+  StoreConnection();
+  clock_.Advance(absl::Hours(2));
+  Session session = Open();
+  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2"), .before_answer = [this] {
+                  EXPECT_THAT(Open().Disconnect(), IsOk());
+                  Session fresh = Open();
+                  http_.Expect({.url = kTokenUrl, .answer = Tokens("new-a", "new-r")});
+                  ASSERT_THAT(fresh.SignIn(ByPassword()), IsOk());
+                  ASSERT_THAT(fresh.Commit(), IsOk());
+                }});
+  EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
+  EXPECT_EQ(Stored().refresh_token, base::Secret("new-r"));
+}
+
+TEST_F(SessionTest, ARecordOfAnotherServiceIsRefused) {
+  StoreConnection(AuthType::kDeviceCode, "graph");
+  ASSERT_THAT(store_.Set("spo", "", **store_.Get("graph")), IsOk());
+  const absl::Status status = Open().AccessToken(kSite).status();
+  EXPECT_TRUE(base::IsConnectionError(status));
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kDataLoss, HasSubstr("'graph'")));
+  EXPECT_THAT(Open().Disconnect(), IsOk());
 }
 
 TEST_F(SessionTest, ARefusedRefreshTokenOfAPasswordIsReplacedWithoutAsking) {
@@ -442,6 +555,7 @@ TEST_F(SessionTest, SixtyFourAtOnceMakeOneRequest) {
                        .terminal = &terminal_,
                        .log = &log_,
                        .http = &http,
+                       .patience = &patience_,
                        .store = &store});
       const auto token = session.AccessToken(kSite);
       good += token.ok() && *token == base::Secret("a2");

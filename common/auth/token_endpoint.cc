@@ -117,6 +117,16 @@ absl::Status Refusal(const http::Response& response, const json::Value& answer,
   return base::WithHint(std::move(status), AdviceFor(*code, options.connect_command));
 }
 
+// The service's own words for "try again" (RFC 6749, sections 4.1.2.1 and 5.2). They come with
+// various HTTP statuses.
+std::string ReasonToRepeat(const http::Response& response) {
+  if (response.status < 400) return "";
+  const absl::StatusOr<json::Value> answer = json::Parse(response.body);
+  if (!answer.ok()) return "";
+  const std::string& error = (*answer)["error"].AsString();
+  return error == "server_error" || error == "temporarily_unavailable" ? error : "";
+}
+
 }  // namespace
 
 absl::StatusOr<json::Value> TokenEndpoint::Post(absl::string_view endpoint,
@@ -132,6 +142,7 @@ absl::StatusOr<json::Value> TokenEndpoint::Post(absl::string_view endpoint,
   request.body = http::EncodeForm(fields);
   request.idempotent = may_repeat;
   request.secret_answer = true;
+  if (may_repeat) request.reason_to_repeat = ReasonToRepeat;
   ASSIGN_OR_RETURN(const http::Response response, options_.http->Send(request));
 
   absl::StatusOr<json::Value> answer = json::Parse(response.body);

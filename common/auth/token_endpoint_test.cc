@@ -65,6 +65,33 @@ TEST_F(TokenEndpointTest, ReadsAnAnswer) {
   EXPECT_TRUE(request.MayRepeat());
 }
 
+TEST_F(TokenEndpointTest, WhatTheServiceCallsPassingIsWorthAnotherTry) {
+  struct Case {
+    int status;
+    const char* body;
+    const char* reason;
+  };
+  constexpr Case kCases[] = {
+      {500, R"({"error":"server_error"})", "server_error"},
+      {400, R"({"error":"temporarily_unavailable"})", "temporarily_unavailable"},
+      {400, R"({"error":"invalid_grant"})", ""},
+      {500, R"({"error":7})", ""},
+      {502, "<html>", ""},
+      {200, R"({"error":"server_error"})", ""},
+  };
+  ASSERT_THAT(Answer(400, R"({"error":"server_error"})"),
+              StatusIs(absl::StatusCode::kUnavailable, "server_error"));
+  const http::Request request = http_.requests()[0];
+  for (const Case& c : kCases)
+    EXPECT_EQ(request.reason_to_repeat({.status = c.status, .headers = {}, .body = c.body}),
+              c.reason)
+        << c.body;
+  // A device code is good for one token: its poll goes on by itself.
+  http_.Expect({.url = kUrl, .answer = {.status = 500, .headers = {}, .body = "{}"}});
+  EXPECT_FALSE(endpoint_.RequestToken({}, /*may_repeat=*/false).ok());
+  EXPECT_EQ(http_.requests()[1].reason_to_repeat, nullptr);
+}
+
 TEST_F(TokenEndpointTest, LifetimesMayBeStrings) {
   EXPECT_EQ(Answer(200, R"({"access_token":"acc-1","expires_in":"60"})")->access_token.expires,
             clock_.Now() + absl::Minutes(1));

@@ -27,6 +27,10 @@ std::string Environment::Get(absl::string_view name) const {
   return found == variables_.end() ? std::string() : found->second;
 }
 
+bool Environment::Has(absl::string_view name) const {
+  return variables_.count(std::string(name)) > 0;
+}
+
 std::string Environment::FirstOf(std::initializer_list<absl::string_view> names) const {
   for (absl::string_view name : names) {
     if (std::string value = Get(name); !value.empty()) return value;

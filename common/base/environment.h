@@ -20,8 +20,10 @@ class Environment {
   // A copy of the process's environment.
   static Environment OfProcess();
 
-  // The variable's value; "" when it is not set (no variable here means something when empty).
+  // The variable's value; "" when it is not set.
   std::string Get(absl::string_view name) const;
+  // Whether the variable is set, be it empty.
+  bool Has(absl::string_view name) const;
   // The first of `names` that is set and not empty.
   std::string FirstOf(std::initializer_list<absl::string_view> names) const;
 

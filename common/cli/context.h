@@ -10,6 +10,7 @@
 #include "common/base/terminal.h"
 #include "common/cli/command.h"
 #include "common/http/client.h"
+#include "common/http/patience.h"
 #include "common/output/format.h"
 #include "common/output/list_writer.h"
 
@@ -22,6 +23,7 @@ struct Context {
   base::Terminal& terminal;
   base::Log& log;
   http::Client& http;
+  http::Patience& patience;  // of `http`
   auth::Session& session;
   output::Format format;
   // For lists that are printed as they arrive; a command that used it returns null.

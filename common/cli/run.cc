@@ -21,6 +21,7 @@
 #include "common/cli/report.h"
 #include "common/cli/suggest.h"
 #include "common/http/beast_client.h"
+#include "common/http/patience.h"
 #include "common/http/retry.h"
 #include "common/http/trace.h"
 #include "common/output/console.h"
@@ -86,7 +87,8 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
   ASSIGN_OR_RETURN(const http::RetryPolicy policy, http::RetryPolicy::FromEnvironment(environment));
   const std::unique_ptr<http::Client> network = http::NewBeastClient(environment);
   http::TracingClient tracing(*network, log, clock);
-  http::RetryingClient http(tracing, policy, clock, terminal);
+  http::Patience patience(policy, clock, terminal);
+  http::RetryingClient http(tracing, patience);
   ASSIGN_OR_RETURN(const std::unique_ptr<storage::SecretStore> store,
                    storage::OpenStore(environment, terminal));
   auth::Session session({.service = std::string(service.name),
@@ -96,6 +98,7 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
                          .terminal = &terminal,
                          .log = &log,
                          .http = &http,
+                         .patience = &patience,
                          .store = store.get()});
   Context context{.service = service,
                   .environment = environment,
@@ -103,6 +106,7 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
                   .terminal = terminal,
                   .log = log,
                   .http = http,
+                  .patience = patience,
                   .session = session,
                   .format = OutputFormat(),
                   .results = results,

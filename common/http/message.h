@@ -83,6 +83,9 @@ struct Request {
   // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
   // section 9.2.2). POSTs that only read set it.
   std::optional<bool> idempotent;
+  // Why this answer should be asked for again ("server_error"), "" if it should not: for services
+  // that refuse for a while in other words than HTTP's.
+  std::function<std::string(const Response& answer)> reason_to_repeat = nullptr;
   // The body of the answer holds credentials: logs show none of it.
   bool secret_answer = false;
 

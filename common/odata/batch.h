@@ -4,14 +4,16 @@
 #define COMMON_ODATA_BATCH_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "common/base/clock.h"
+#include "absl/types/span.h"
 #include "common/http/message.h"
+#include "common/http/patience.h"
 #include "common/json/value.h"
 #include "common/odata/rest.h"
 
@@ -37,19 +39,35 @@ struct BatchAnswer {
   absl::Status status_or_error() const;
 };
 
-// Sends the requests kBatchSize at a time to `base` + "/$batch". Those that are throttled (429) or
-// met an unavailable service (503 with Retry-After) are sent again after their Retry-After, at most
-// `tries` times in all. `answered` gets the place of each request and its answer in the order of
-// the requests; its error ends the batch. A request that the service left without an answer is not
-// reported. Errors: those of the request for the batch itself.
+// What a service made of some requests that were sent to it together. Answers belong to requests by
+// their ids alone.
+struct BatchResult {
+  // By the places of the requests. None where the service gave no answer, or several.
+  std::vector<std::optional<BatchAnswer>> answers;
+  // Ids in the answer that no request has.
+  std::vector<std::string> strays;
+  // Why sending ended before all had an answer that stays, as when the connection broke while
+  // throttled requests were sent again. Those have no answer then.
+  absl::Status ended;
+};
+
+// Sends at most kBatchSize requests, whose ids must differ, to `base` + "/$batch". Those that are
+// throttled (429) or met an unavailable service (503 with Retry-After) are sent again as `patience`
+// allows; at its limits the refusal is their answer. Errors: those of the first request for the
+// batch itself.
+absl::StatusOr<BatchResult> SendBatch(Rest& rest, http::Patience& patience, const std::string& base,
+                                      absl::Span<const BatchRequest> requests);
+
+// Sends any number of requests so. `answered` gets the place of each request and its answer in the
+// order of the requests; its error ends the batch. kDataLoss, after all requests were sent, that
+// names those without an answer and the ids of strays.
 using Answered = std::function<absl::Status(size_t place, BatchAnswer answer)>;
-absl::Status Batch(Rest& rest, base::Clock& clock, const std::string& base,
-                   const std::vector<BatchRequest>& requests, const Answered& answered,
-                   int tries = 5);
+absl::Status Batch(Rest& rest, http::Patience& patience, const std::string& base,
+                   const std::vector<BatchRequest>& requests, const Answered& answered);
 
 // The same; the first answer that is an error is this function's error, but only after all requests
 // were sent.
-absl::StatusOr<std::vector<json::Value>> BatchAll(Rest& rest, base::Clock& clock,
+absl::StatusOr<std::vector<json::Value>> BatchAll(Rest& rest, http::Patience& patience,
                                                   const std::string& base,
                                                   const std::vector<BatchRequest>& requests);
 

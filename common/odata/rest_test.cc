@@ -76,6 +76,7 @@ class RestTest : public ::testing::Test {
   o365::testing::FakeTerminal terminal_;
   base::Log log_{terminal_, base::LogLevel::kQuiet};
   o365::testing::ScriptedClient http_;
+  http::Patience patience_{http::RetryPolicy{}, clock_, terminal_};
   storage::MemoryStore store_;
   auth::Session session_{{.service = "graph",
                           .display_name = "Microsoft Graph",
@@ -84,6 +85,7 @@ class RestTest : public ::testing::Test {
                           .terminal = &terminal_,
                           .log = &log_,
                           .http = &http_,
+                          .patience = &patience_,
                           .store = &store_}};
   Rest rest_{http_, session_, {.resource_for = OfOrigin}};
 };

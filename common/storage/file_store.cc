@@ -1,16 +1,15 @@
 #include "common/storage/file_store.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/file.h"
 #include "common/base/status_macros.h"
+#include "common/storage/private_file.h"
 #include "common/storage/record_cipher.h"
 
 namespace o365::storage {
@@ -19,25 +18,13 @@ namespace {
 constexpr absl::string_view kOtherFolder =
     "set O365_CONFIG_DIR to a folder of your own, or O365_CREDENTIAL_STORE=memory";
 
+// Far more than a passphrase or a record of tokens takes.
+constexpr size_t kLongestPassphraseFile = 16 << 10;
+constexpr size_t kLongestRecord = 4 << 20;
+
 // The store cannot be used: whatever the reason, callers see one code.
 absl::Status Unusable(absl::string_view message, absl::string_view hint) {
   return base::WithHint(absl::FailedPreconditionError(message), hint);
-}
-
-// Refuses a folder or file that somebody else owns or has any access to. kNotFound when absent.
-absl::Status CheckPrivate(const std::string& path) {
-  struct stat info = {};
-  if (::stat(path.c_str(), &info) != 0) return base::ErrnoToStatus("open", path);
-  if (info.st_uid != ::geteuid()) {
-    return Unusable(absl::StrCat("'", path, "' belongs to another user (uid ", info.st_uid, ")"),
-                    absl::StrCat("run this as its owner, or ", kOtherFolder));
-  }
-  const auto mode = static_cast<unsigned>(info.st_mode & 0777);
-  if ((mode & 077) != 0) {
-    return Unusable(absl::StrFormat("others have access to '%s' (mode %04o)", path, mode),
-                    absl::StrFormat("chmod %s '%s'", S_ISDIR(info.st_mode) ? "700" : "600", path));
-  }
-  return absl::OkStatus();
 }
 
 absl::Status AsUnusable(const absl::Status& status) {
@@ -51,12 +38,22 @@ std::string FileStore::PathOf(const std::string& key) const {
   return absl::StrCat(options_.folder, "/", key, ".json");
 }
 
+absl::Status FileStore::CheckPassphraseIsMeant() const {
+  if (options_.empty_variable.empty()) return absl::OkStatus();
+  return Unusable(absl::StrCat(options_.empty_variable, " is set, but empty"),
+                  "give it a value, or unset it to keep connections unencrypted");
+}
+
 absl::StatusOr<base::Secret> FileStore::Passphrase() const {
   if (!options_.passphrase.empty() || options_.passphrase_file.empty()) return options_.passphrase;
-  const absl::StatusOr<std::string> content = base::ReadFile(options_.passphrase_file);
+  const absl::StatusOr<std::string> content = ReadTrustedFile(
+      options_.passphrase_file,
+      {.others_may_read = false, .root_may_own = true, .most_bytes = kLongestPassphraseFile});
   if (!content.ok()) {
-    return Unusable(absl::StrCat("no passphrase: ", content.status().message()),
-                    "O365_STORE_PASSPHRASE_FILE must name a file you can read");
+    const std::string hint = base::Hint(content.status());
+    return Unusable(
+        absl::StrCat("no passphrase: ", content.status().message()),
+        hint.empty() ? "O365_STORE_PASSPHRASE_FILE must name a file you can read" : hint);
   }
   absl::string_view line = *content;
   if (absl::ConsumeSuffix(&line, "\n")) absl::ConsumeSuffix(&line, "\r");
@@ -68,12 +65,12 @@ absl::StatusOr<base::Secret> FileStore::Passphrase() const {
 }
 
 absl::StatusOr<std::optional<base::Secret>> FileStore::Get(const std::string& key) {
-  for (const std::string& path : {options_.folder, PathOf(key)}) {
-    const absl::Status checked = CheckPrivate(path);
-    if (absl::IsNotFound(checked)) return std::optional<base::Secret>();
-    RETURN_IF_ERROR(AsUnusable(checked));
-  }
-  absl::StatusOr<std::string> content = base::ReadFile(PathOf(key));
+  RETURN_IF_ERROR(CheckPassphraseIsMeant());
+  const absl::Status folder = CheckPrivateFolder(options_.folder);
+  if (absl::IsNotFound(folder)) return std::optional<base::Secret>();
+  RETURN_IF_ERROR(AsUnusable(folder));
+  absl::StatusOr<std::string> content = ReadTrustedFile(
+      PathOf(key), {.others_may_read = false, .root_may_own = false, .most_bytes = kLongestRecord});
   if (absl::IsNotFound(content.status())) return std::optional<base::Secret>();
   RETURN_IF_ERROR(AsUnusable(content.status()));
   base::Secret record(*std::move(content));
@@ -98,16 +95,18 @@ absl::StatusOr<std::optional<base::Secret>> FileStore::Get(const std::string& ke
 
 absl::Status FileStore::Set(const std::string& key, const std::string& /*label*/,
                             const base::Secret& record) {
+  RETURN_IF_ERROR(CheckPassphraseIsMeant());
   RETURN_IF_ERROR(AsUnusable(base::MakePrivateFolder(options_.folder)));
-  RETURN_IF_ERROR(AsUnusable(CheckPrivate(options_.folder)));
+  RETURN_IF_ERROR(AsUnusable(CheckPrivateFolder(options_.folder)));
   ASSIGN_OR_RETURN(const base::Secret passphrase, Passphrase());
-  if (passphrase.empty())
-    return AsUnusable(base::WriteFileAtomically(PathOf(key), record.Reveal(), 0600));
+  SweepLeftovers(PathOf(key));
+  if (passphrase.empty()) return AsUnusable(ReplacePrivateFile(PathOf(key), record.Reveal()));
   ASSIGN_OR_RETURN(const std::string sealed, Seal(key, record, passphrase));
-  return AsUnusable(base::WriteFileAtomically(PathOf(key), sealed, 0600));
+  return AsUnusable(ReplacePrivateFile(PathOf(key), sealed));
 }
 
 absl::Status FileStore::Erase(const std::string& key) {
+  SweepLeftovers(PathOf(key));
   if (::unlink(PathOf(key).c_str()) == 0 || errno == ENOENT || errno == ENOTDIR)
     return absl::OkStatus();
   return AsUnusable(base::ErrnoToStatus("remove", PathOf(key)));

@@ -15,9 +15,13 @@ struct FileStoreOptions {
   std::string folder;           // made with mode 0700 at the first write
   base::Secret passphrase;      // empty: from passphrase_file, if any
   std::string passphrase_file;  // read when needed; a newline at its end does not count
+  // The variable that should have held a passphrase and is empty: the store refuses to be used
+  // without one then, but for Erase. Empty: no passphrase was chosen, or there is one.
+  std::string empty_variable = {};
 };
 
-// Safe among threads and processes: a file is replaced whole.
+// Safe among threads and processes: a file is replaced whole. Set and Erase remove what earlier
+// writers of the key left when they were killed.
 class FileStore final : public SecretStore {
  public:
   explicit FileStore(FileStoreOptions options) : options_(std::move(options)) {}
@@ -32,6 +36,7 @@ class FileStore final : public SecretStore {
 
  private:
   std::string PathOf(const std::string& key) const;
+  absl::Status CheckPassphraseIsMeant() const;
   // The passphrase, empty when none was chosen.
   absl::StatusOr<base::Secret> Passphrase() const;
 

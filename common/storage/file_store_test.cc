@@ -125,6 +125,52 @@ TEST_F(FileStoreTest, ThePassphraseMayComeFromAFile) {
               StatusIs(kUnusable, HasSubstr("no passphrase: cannot open '/no/such/file'")));
 }
 
+TEST_F(FileStoreTest, APassphraseFileForAllToReadIsNoSecret) {
+  const std::string file = absl::StrCat(::testing::TempDir(), "/passphrase_of_all");
+  ASSERT_THAT(base::WriteFileAtomically(file, "correct horse\n", 0600), IsOk());
+  ASSERT_EQ(::chmod(file.c_str(), 0644), 0);
+  const absl::Status status = Store("", file).Set("spo", "label", base::Secret("r"));
+  EXPECT_THAT(status, StatusIs(kUnusable, HasSubstr(absl::StrCat("'", file, "' (mode 0644)"))));
+  EXPECT_EQ(base::Hint(status), absl::StrCat("chmod 600 '", file, "'"));
+}
+
+TEST_F(FileStoreTest, AnEmptyPassphraseIsNotTakenForNone) {
+  ASSERT_THAT(Store().Set("spo", "label", base::Secret("r")), IsOk());
+  FileStore store({.folder = folder_,
+                   .passphrase = base::Secret(),
+                   .passphrase_file = "",
+                   .empty_variable = "O365_STORE_PASSPHRASE"});
+  for (const absl::Status& failed :
+       {store.Get("spo").status(), store.Set("spo", "label", base::Secret("two"))}) {
+    EXPECT_THAT(failed, StatusIs(kUnusable, "O365_STORE_PASSPHRASE is set, but empty"));
+    EXPECT_THAT(base::Hint(failed), HasSubstr("unset it"));
+  }
+  EXPECT_EQ(Store().Get("spo").value(), base::Secret("r"));
+  EXPECT_THAT(store.Erase("spo"), IsOk());
+  EXPECT_EQ(Store().Get("spo").value(), std::nullopt);
+}
+
+TEST_F(FileStoreTest, WhatKilledWritersLeftGoesWithTheNextWriteAndWithTheRecord) {
+  const std::string leftover = absl::StrCat(Path(), ".4711-0.part");
+  const std::string other = absl::StrCat(Path("aad"), ".4711-0.part");
+  FileStore store = Store();
+  for (const bool erase : {false, true}) {
+    ASSERT_THAT(base::MakePrivateFolder(folder_), IsOk());
+    ASSERT_THAT(base::WriteFileAtomically(leftover, "refresh-token", 0600), IsOk());
+    ASSERT_THAT(base::WriteFileAtomically(other, "refresh-token", 0600), IsOk());
+    ASSERT_THAT(erase ? store.Erase("spo") : store.Set("spo", "label", base::Secret("r")), IsOk());
+    EXPECT_NE(::access(leftover.c_str(), F_OK), 0);
+    EXPECT_EQ(::access(other.c_str(), F_OK), 0);
+  }
+}
+
+TEST_F(FileStoreTest, ARecordThatIsNoFileIsNotWaitedFor) {
+  ASSERT_THAT(base::MakePrivateFolder(folder_), IsOk());
+  ASSERT_EQ(::mkfifo(Path().c_str(), 0600), 0);
+  EXPECT_THAT(Store().Get("spo"), StatusIs(kUnusable, HasSubstr("is no regular file")));
+  EXPECT_THAT(Store().Erase("spo"), IsOk());
+}
+
 TEST_F(FileStoreTest, AWrongOrMissingPassphraseSaysSo) {
   ASSERT_THAT(Store("correct horse").Set("spo", "label", base::Secret("r")), IsOk());
   absl::Status status = Store("wrong").Get("spo").status();

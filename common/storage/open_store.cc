@@ -4,17 +4,20 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/base/file.h"
 #include "common/base/status_macros.h"
 #include "common/json/value.h"
 #include "common/storage/file_store.h"
 #include "common/storage/libsecret_store.h"
 #include "common/storage/memory_store.h"
+#include "common/storage/private_file.h"
 
 namespace o365::storage {
 namespace {
 
 constexpr absl::string_view kVariable = "O365_CREDENTIAL_STORE";
+constexpr absl::string_view kPassphrase = "O365_STORE_PASSPHRASE";
+constexpr absl::string_view kPassphraseFile = "O365_STORE_PASSPHRASE_FILE";
+constexpr size_t kLongestConfiguration = 1 << 20;
 
 struct Choice {
   std::string store;
@@ -23,7 +26,8 @@ struct Choice {
 
 // What `path` says of the store; "" when it says nothing, or is not there.
 absl::StatusOr<std::string> ReadConfiguration(const std::string& path) {
-  const absl::StatusOr<std::string> content = base::ReadFile(path);
+  const absl::StatusOr<std::string> content = ReadTrustedFile(
+      path, {.others_may_read = true, .root_may_own = true, .most_bytes = kLongestConfiguration});
   if (absl::IsNotFound(content.status())) return "";
   RETURN_IF_ERROR(content.status());
   const absl::StatusOr<json::Value> configuration = json::Parse(*content);
@@ -57,10 +61,18 @@ absl::StatusOr<Choice> Choose(const base::Environment& environment) {
   return Choice{.store = *std::move(store), .made_by = path};
 }
 
-}  // namespace
+// The variable that names a passphrase without giving one, as an unset secret of a pipeline does;
+// "" when there is a passphrase, or none was meant.
+std::string EmptyPassphrase(const base::Environment& environment) {
+  if (!environment.FirstOf({kPassphrase, kPassphraseFile}).empty()) return "";
+  for (absl::string_view name : {kPassphrase, kPassphraseFile}) {
+    if (environment.Has(name)) return std::string(name);
+  }
+  return "";
+}
 
-absl::StatusOr<std::unique_ptr<SecretStore>> OpenStore(const base::Environment& environment,
-                                                       base::Terminal& terminal) {
+absl::StatusOr<std::unique_ptr<SecretStore>> Open(const base::Environment& environment,
+                                                  base::Terminal& terminal) {
   ASSIGN_OR_RETURN(const Choice choice, Choose(environment));
   if (choice.store == "secret-service") {
     return std::make_unique<LibsecretStore>(
@@ -75,12 +87,22 @@ absl::StatusOr<std::unique_ptr<SecretStore>> OpenStore(const base::Environment& 
     }
     return std::make_unique<FileStore>(
         FileStoreOptions{.folder = absl::StrCat(folder, "/connections"),
-                         .passphrase = base::Secret(environment.Get("O365_STORE_PASSPHRASE")),
-                         .passphrase_file = environment.Get("O365_STORE_PASSPHRASE_FILE")});
+                         .passphrase = base::Secret(environment.Get(kPassphrase)),
+                         .passphrase_file = environment.Get(kPassphraseFile),
+                         .empty_variable = EmptyPassphrase(environment)});
   }
   return base::WithHint(absl::InvalidArgumentError(absl::StrCat(
                             choice.made_by, ": unknown credential store '", choice.store, "'")),
                         "the stores are secret-service, file and memory");
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SecretStore>> OpenStore(const base::Environment& environment,
+                                                       base::Terminal& terminal) {
+  absl::StatusOr<std::unique_ptr<SecretStore>> store = Open(environment, terminal);
+  if (!store.ok()) return base::AsConnectionError(store.status());
+  return store;
 }
 
 }  // namespace o365::storage

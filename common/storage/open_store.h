@@ -14,7 +14,9 @@
 namespace o365::storage {
 
 // `terminal` gets notices ("waiting for the keyring"); it must outlive the store. Opening touches
-// neither the bus nor the disk. kInvalidArgument for a store of an unknown name.
+// neither the bus nor the store's files. kInvalidArgument for a store of an unknown name;
+// kFailedPrecondition for a configuration that others can write to and for want of a folder. All of
+// them are connection errors (common/base/error.h).
 absl::StatusOr<std::unique_ptr<SecretStore>> OpenStore(const base::Environment& environment,
                                                        base::Terminal& terminal);
 

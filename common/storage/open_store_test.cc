@@ -1,5 +1,8 @@
 #include "common/storage/open_store.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <map>
 #include <utility>
 
@@ -75,11 +78,43 @@ TEST_F(OpenStoreTest, AMalformedConfigurationIsNoSilentDefault) {
   }
 }
 
+TEST_F(OpenStoreTest, AConfigurationThatOthersCanWriteIsNotFollowed) {
+  const std::string path = Configure(R"({"credentialStore":"file"})");
+  ASSERT_EQ(::chmod(path.c_str(), 0666), 0);
+  absl::Status status = Open({{"O365_CONFIG_DIR", folder_}}).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition,
+                               absl::StrCat("others can write to '", path, "' (mode 0666)")));
+  EXPECT_EQ(base::Hint(status), absl::StrCat("chmod go-w '", path, "'"));
+  EXPECT_TRUE(base::IsConnectionError(status));
+
+  ASSERT_EQ(::unlink(path.c_str()), 0);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  status = Open({{"O365_CONFIG_DIR", folder_}}).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition,
+                               absl::StrCat("'", path, "' is no regular file")));
+}
+
+TEST_F(OpenStoreTest, AnEmptyPassphraseIsNamed) {
+  const std::map<std::string, std::string> plain = {{"O365_CONFIG_DIR", folder_},
+                                                    {"O365_CREDENTIAL_STORE", "file"}};
+  for (const char* name : {"O365_STORE_PASSPHRASE", "O365_STORE_PASSPHRASE_FILE"}) {
+    std::map<std::string, std::string> empty = plain;
+    empty[name] = "";
+    EXPECT_THAT(
+        (*Open(empty))->Set("spo", "label", base::Secret("r")),
+        StatusIs(absl::StatusCode::kFailedPrecondition, absl::StrCat(name, " is set, but empty")));
+    // The other one is what counts.
+    empty["O365_STORE_PASSPHRASE"] = "correct horse";
+    EXPECT_THAT((*Open(empty))->Set("spo", "label", base::Secret("r")), IsOk());
+  }
+}
+
 TEST_F(OpenStoreTest, TheFileStoreNeedsAFolder) {
   const absl::Status status = Open({{"O365_CREDENTIAL_STORE", "file"}}).status();
   EXPECT_THAT(status,
               StatusIs(absl::StatusCode::kFailedPrecondition, "no folder to keep connections in"));
   EXPECT_EQ(base::Hint(status), "set O365_CONFIG_DIR or HOME");
+  EXPECT_TRUE(base::IsConnectionError(status));
 }
 
 TEST_F(OpenStoreTest, TheFileStoreTakesItsPassphraseFromTheEnvironment) {

@@ -25,6 +25,14 @@ bool Contains(const Ids& ids, const std::string& id) {
   });
 }
 
+// The ids in their order, each once: requests of a batch are told apart by them.
+Ids Distinct(const Ids& ids) {
+  Ids distinct;
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(distinct),
+               [&](const std::string& id) { return !Contains(distinct, id); });
+  return distinct;
+}
+
 // Those of `ids` that `others` lacks.
 Ids Without(const Ids& ids, const Ids& others) {
   Ids left;
@@ -50,7 +58,7 @@ absl::StatusOr<Ids> UserIds(cli::Context& context, absl::string_view ids, absl::
                         .headers = {{"accept", kNoMetadata}}});
   Ids found(wanted.size());
   odata::Rest graph = odata::GraphRest(context.http, context.session);
-  RETURN_IF_ERROR(odata::Batch(graph, context.clock, std::string(odata::kGraph), requests,
+  RETURN_IF_ERROR(odata::Batch(graph, context.patience, std::string(odata::kGraph), requests,
                                [&](size_t place, const odata::BatchAnswer& answer) {
                                  if (answer.status == 404) return NoSuchUser(wanted[place]);
                                  found[place] = answer.body["id"].AsString();
@@ -62,7 +70,7 @@ absl::StatusOr<Ids> UserIds(cli::Context& context, absl::string_view ids, absl::
   }
   Ids all = base::SplitNonEmpty(ids);
   std::move(found.begin(), found.end(), std::back_inserter(all));
-  return all;
+  return Distinct(all);
 }
 
 absl::StatusOr<Ids> GroupIds(cli::Context& context, absl::string_view ids,
@@ -74,7 +82,7 @@ absl::StatusOr<Ids> GroupIds(cli::Context& context, absl::string_view ids,
     RETURN_IF_ERROR(cli::RunLookups(kGroupByName, context, args).status());
     found.push_back(args.Value("id"));
   }
-  return found;
+  return Distinct(found);
 }
 
 GroupMembers::GroupMembers(cli::Context& context, std::string group_id)
@@ -115,7 +123,7 @@ absl::Status GroupMembers::Remove(const std::vector<absl::string_view>& roles, c
                           .headers = {{"content-type", kNoMetadata}}});
   }
   absl::Status first_error;
-  RETURN_IF_ERROR(odata::Batch(graph_, context_.clock, std::string(odata::kGraph), requests,
+  RETURN_IF_ERROR(odata::Batch(graph_, context_.patience, std::string(odata::kGraph), requests,
                                [&](size_t, const odata::BatchAnswer& answer) {
                                  if (answer.status != 404 || !suppress_not_found)
                                    first_error.Update(answer.status_or_error());
@@ -147,7 +155,7 @@ absl::StatusOr<Ids> GroupMembers::ThoseWith(absl::string_view role, const Ids& i
                         .headers = {{"ConsistencyLevel", "eventual"}},
                         .id = id});
   Ids found;
-  RETURN_IF_ERROR(odata::Batch(graph_, context_.clock, std::string(odata::kGraph), requests,
+  RETURN_IF_ERROR(odata::Batch(graph_, context_.patience, std::string(odata::kGraph), requests,
                                [&](size_t place, const odata::BatchAnswer& answer) {
                                  if (answer.body.ToText() == "1") found.push_back(ids[place]);
                                  return answer.status_or_error();
@@ -174,7 +182,7 @@ std::string GroupMembers::Path(absl::string_view rest) const {
 
 absl::StatusOr<std::vector<json::Value>> GroupMembers::Send(
     const std::vector<odata::BatchRequest>& requests) {
-  return odata::BatchAll(graph_, context_.clock, std::string(odata::kGraph), requests);
+  return odata::BatchAll(graph_, context_.patience, std::string(odata::kGraph), requests);
 }
 
 namespace {

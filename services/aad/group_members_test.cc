@@ -70,6 +70,11 @@ TEST_F(GroupMembersTest, NamesAreLookedUpInOneBatchAndKeepTheirOrder) {
               IsOkAndHolds(Ids{"a", "b"}));
 }
 
+TEST_F(GroupMembersTest, AUserNamedTwiceIsMeantOnce) {
+  ExpectBatch({}, R"({"id":"1","status":200,"body":{"id":"B"}})");
+  EXPECT_THAT(UserIds(test_.context(), "a,b,a", "bob@contoso.com"), IsOkAndHolds(Ids{"a", "b"}));
+}
+
 TEST_F(GroupMembersTest, AUserWhomNobodyKnowsIsNamed) {
   ExpectBatch({}, R"({"id":"1","status":200,"body":{"id":"a"}},{"id":"2","status":404})");
   EXPECT_THAT(UserIds(test_.context(), "", "ann@contoso.com,eve@contoso.com"),
@@ -78,7 +83,7 @@ TEST_F(GroupMembersTest, AUserWhomNobodyKnowsIsNamed) {
 }
 
 TEST_F(GroupMembersTest, AUserTheServiceSaysNothingAboutIsAnError) {
-  ExpectBatch({}, R"({"id":"1","status":200,"body":{"id":"a"}})");
+  ExpectBatch({}, R"({"id":"1","status":200,"body":{"id":"a"}},{"id":"2","status":200})");
   EXPECT_THAT(UserIds(test_.context(), "", "ann@contoso.com,eve@contoso.com"),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("'eve@contoso.com'")));
 }

@@ -123,7 +123,7 @@ absl::StatusOr<json::Value> ClearRecycleBin(cli::Context& context, const cli::Ar
   RETURN_IF_ERROR(graph.ForEach(
       absl::StrCat(odata::kGraph, "/directory/deletedItems/microsoft.graph.user?$select=id"), add));
   RETURN_IF_ERROR(
-      odata::BatchAll(graph, context.clock, std::string(odata::kGraph), requests).status());
+      odata::BatchAll(graph, context.patience, std::string(odata::kGraph), requests).status());
   return json::Value();
 }
 

@@ -36,16 +36,18 @@ class Sender {
 
   absl::Status Send() {
     if (requests_.empty()) return absl::OkStatus();
-    size_t next = 0;
-    const auto print = [&](size_t place, odata::BatchAnswer answer) -> absl::Status {
-      for (; next < place; ++next) RETURN_IF_ERROR(Print(next, NoAnswer()));
-      ++next;
-      return Print(place, std::move(answer));
-    };
-    RETURN_IF_ERROR(
-        odata::Batch(graph_, context_.clock, std::string(odata::kGraph), requests_, print));
-    for (; next < requests_.size(); ++next) RETURN_IF_ERROR(Print(next, NoAnswer()));
+    ASSIGN_OR_RETURN(
+        odata::BatchResult result,
+        odata::SendBatch(graph_, context_.patience, std::string(odata::kGraph), requests_));
+    for (size_t place = 0; place < requests_.size(); ++place)
+      RETURN_IF_ERROR(Print(place, std::move(result.answers[place]).value_or(NoAnswer())));
+    for (const std::string& id : result.strays) {
+      ++failed_;
+      context_.terminal.Say(
+          absl::StrCat("the service answered a request that was not sent: '", id, "'"));
+    }
     done_ += requests_.size();
+    RETURN_IF_ERROR(result.ended);
     requests_.clear();
     ids_.clear();
     return context_.results.Flush();
@@ -55,11 +57,12 @@ class Sender {
   size_t failed() const { return failed_; }
 
  private:
-  // The service may leave a request out of its answer.
+  // Whether it was done, nobody knows.
   static odata::BatchAnswer NoAnswer() {
     odata::BatchAnswer answer;
     answer.body = json::Value::Object(
-        {{"error", json::Value::Object({{"message", "the service did not answer this request"}})}});
+        {{"error",
+          json::Value::Object({{"message", "the service gave no clear answer to this request"}})}});
     return answer;
   }
 

@@ -71,7 +71,7 @@ std::string WhatTakesAway(const Row& row) {
   for (const Example& example : row.command.examples) {
     const Words words = ShellWords(example.command);
     MakeFiles(row, words);
-    for (const http::Request& request : RowRunner(row).Run(words)) {
+    for (const http::Request& request : RequestsOf(row, words)) {
       if (std::string what = TakesAway(request); !what.empty())
         return absl::StrCat(example.command, ": ", what);
     }

@@ -90,22 +90,24 @@ std::string CsomAnswer(const std::string& body) {
   return json::Write(answer);
 }
 
-std::string BatchAnswer(const std::string& body) {
-  Value responses = Value::Array();
-  const absl::StatusOr<Value> batch = json::Parse(body);
-  const Value requests = batch.ok() ? (*batch)["requests"] : Value();
-  for (const Value& request : requests.elements())
-    responses.Append(Value::Object({{"id", request["id"]}, {"status", 200}, {"body", Answer()}}));
-  return json::Write(Value::Object({{"responses", responses}}));
-}
-
 std::string BodyFor(const http::Request& request) {
   if (absl::StrContains(request.url, "ProcessQuery")) return CsomAnswer(request.body);
-  if (absl::EndsWith(request.url, "/$batch")) return BatchAnswer(request.body);
   return json::Write(Answer());
 }
 
 }  // namespace
+
+std::string RecordingClient::BatchAnswer(const std::string& body) {
+  const std::lock_guard lock(mutex_);
+  Value responses = Value::Array();
+  const absl::StatusOr<Value> batch = json::Parse(body);
+  const Value requests = batch.ok() ? (*batch)["requests"] : Value();
+  for (const Value& request : requests.elements()) {
+    if (batch_answers_++ != left_out_)
+      responses.Append(Value::Object({{"id", request["id"]}, {"status", 200}, {"body", Answer()}}));
+  }
+  return json::Write(Value::Object({{"responses", responses}}));
+}
 
 absl::StatusOr<http::Response> RecordingClient::Send(const http::Request& request,
                                                      const http::Sink& sink) {
@@ -119,7 +121,8 @@ absl::StatusOr<http::Response> RecordingClient::Send(const http::Request& reques
     const std::lock_guard lock(mutex_);
     requests_.push_back(request);
   }
-  response.body = BodyFor(request);
+  response.body =
+      absl::EndsWith(request.url, "/$batch") ? BatchAnswer(request.body) : BodyFor(request);
   if (!sink) return response;
   if (const absl::Status taken = sink(response.body); !taken.ok()) return taken;
   response.body.clear();

@@ -18,11 +18,20 @@ class RecordingClient final : public http::Client {
   absl::StatusOr<http::Response> Send(const http::Request& request,
                                       const http::Sink& sink) override;
 
+  // Leaves out this answer of all answers in batches, from 0.
+  void LeaveOutBatchAnswer(int number) { left_out_ = number; }
+  // How many answers in batches were due so far.
+  int batch_answers() const { return batch_answers_; }
+
   // What was asked, sign-in left out.
   const std::vector<http::Request>& requests() const { return requests_; }
 
  private:
+  std::string BatchAnswer(const std::string& body);
+
   std::mutex mutex_;
+  int left_out_ = -1;
+  int batch_answers_ = 0;
   std::vector<http::Request> requests_;
 };
 

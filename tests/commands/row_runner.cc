@@ -1,6 +1,7 @@
 #include "tests/commands/row_runner.h"
 
 #include "common/auth/connection.h"
+#include "common/base/status_macros.h"
 #include "common/cli/execute.h"
 #include "common/cli/parser.h"
 #include "common/cli/read_files.h"
@@ -21,13 +22,20 @@ RowRunner::RowRunner(const Row& row) : row_(row) {
   EXPECT_TRUE(store_.Set(connection.service, "", auth::WriteConnection(connection)).ok());
 }
 
-Requests RowRunner::Run(const Words& words) {
+absl::Status RowRunner::Run(const Words& words) {
   ParsedLine line = ParseLine(row_.service, words);
-  if (!line.status.ok() || line.command != &row_.command || !ReadFiles(line).ok()) return {};
+  RETURN_IF_ERROR(line.status);
+  if (line.command != &row_.command) return absl::InvalidArgumentError("another command");
+  RETURN_IF_ERROR(ReadFiles(line));
   line.args.set_consent(true);
+  return Execute(row_.command, context_, line.args).status();
+}
+
+Requests RequestsOf(const Row& row, const Words& words) {
+  RowRunner runner(row);
   // It may fail: what it sent until then is what counts.
-  Execute(row_.command, context_, line.args).status().IgnoreError();
-  return http_.requests();
+  runner.Run(words).IgnoreError();
+  return runner.requests();
 }
 
 }  // namespace o365::cli

@@ -8,10 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "common/auth/session.h"
 #include "common/base/environment.h"
 #include "common/base/log.h"
 #include "common/cli/context.h"
+#include "common/http/patience.h"
 #include "common/output/list_writer.h"
 #include "common/storage/memory_store.h"
 #include "gtest/gtest.h"
@@ -29,8 +31,11 @@ class RowRunner {
  public:
   explicit RowRunner(const Row& row);
 
-  // The requests of the line, up to where it fails; none for one that is refused or another row's.
-  Requests Run(const Words& words);
+  // Runs the line; kInvalidArgument when it is refused or another row's.
+  absl::Status Run(const Words& words);
+
+  const Requests& requests() const { return http_.requests(); }
+  o365::testing::RecordingClient& http() { return http_; }
 
  private:
   const Row& row_;
@@ -39,6 +44,7 @@ class RowRunner {
   o365::testing::FakeClock clock_;
   o365::testing::FakeTerminal terminal_;
   o365::testing::RecordingClient http_;
+  http::Patience patience_{http::RetryPolicy{}, clock_, terminal_};
   storage::MemoryStore store_;
   base::Log log_{terminal_, base::LogLevel::kQuiet};
   auth::Session session_{{.service = std::string(row_.service.name),
@@ -48,6 +54,7 @@ class RowRunner {
                           .terminal = &terminal_,
                           .log = &log_,
                           .http = &http_,
+                          .patience = &patience_,
                           .store = &store_}};
   output::ListWriter results_{
       output::Format::kJson, {}, [](absl::string_view) { return absl::OkStatus(); }};
@@ -57,11 +64,15 @@ class RowRunner {
                    .terminal = terminal_,
                    .log = log_,
                    .http = http_,
+                   .patience = patience_,
                    .session = session_,
                    .format = output::Format::kJson,
                    .results = results_,
                    .verbose = false};
 };
+
+// The requests of a line, up to where it fails; none for one that is refused or another row's.
+Requests RequestsOf(const Row& row, const Words& words);
 
 }  // namespace o365::cli
 

@@ -221,6 +221,31 @@ TEST_F(ConnectionTest, MemoryStoreWorksFromTheEnvironmentAlone) {
   EXPECT_EQ(Do(kReadWeb).exit_code, 0);
 }
 
+TEST_F(ConnectionTest, WhatOthersCouldHaveWrittenIsNotFollowed) {
+  Connect(kSite);
+  environment().erase("O365_CREDENTIAL_STORE");
+  Do("echo '{\"credentialStore\":\"file\"}' >\"$O365_CONFIG_DIR/config.json\"");
+  EXPECT_EQ(Do(kReadWeb).exit_code, 0);
+  Outcome got = Do(absl::StrCat("chmod 666 \"$O365_CONFIG_DIR/config.json\"; ", kReadWeb));
+  EXPECT_EQ(got.exit_code, 4);
+  EXPECT_THAT(got.err, AllOf(HasSubstr("others can write to '"), HasSubstr("\n  chmod go-w '")));
+  got = Do(absl::StrCat("rm \"$O365_CONFIG_DIR/config.json\"; ",
+                        "mkfifo \"$O365_CONFIG_DIR/config.json\"; timeout 10 ", kReadWeb));
+  EXPECT_EQ(got.exit_code, 4);
+  EXPECT_THAT(got.err, HasSubstr("is no regular file"));
+
+  environment()["O365_CREDENTIAL_STORE"] = "file";
+  got = Do(absl::StrCat("O365_STORE_PASSPHRASE= ", kReadWeb));
+  EXPECT_EQ(got.exit_code, 4);
+  EXPECT_THAT(got.err, HasSubstr("O365_STORE_PASSPHRASE is set, but empty"));
+  got = Do("cp \"$O365_CONFIG_DIR/connections/\"{spo,graph}.json; graph o365group list");
+  EXPECT_EQ(got.exit_code, 4);
+  EXPECT_THAT(got.err, HasSubstr("it is one of 'spo', not of 'graph'"));
+  got = Do(absl::StrCat("unset HOME O365_CONFIG_DIR; ", kReadWeb));
+  EXPECT_EQ(got.exit_code, 4);
+  EXPECT_THAT(got.err, HasSubstr("set O365_CONFIG_DIR or HOME"));
+}
+
 TEST_F(ConnectionTest, EncryptedFilesNeedTheirPassphrase) {
   environment()["O365_STORE_PASSPHRASE"] = "correct horse";
   Connect(kSite);

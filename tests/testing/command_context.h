@@ -32,6 +32,7 @@ class CommandContext {
                   .terminal = &terminal_,
                   .log = &log_,
                   .http = &http_,
+                  .patience = &patience_,
                   .store = &store_}),
         results_(format, columns,
                  [this](absl::string_view text) {
@@ -44,6 +45,7 @@ class CommandContext {
                  .terminal = terminal_,
                  .log = log_,
                  .http = http_,
+                 .patience = patience_,
                  .session = session_,
                  .format = format,
                  .results = results_,
@@ -78,6 +80,7 @@ class CommandContext {
   FakeClock clock_;
   FakeTerminal terminal_;
   ScriptedClient http_;
+  http::Patience patience_{http::RetryPolicy{}, clock_, terminal_};
   storage::MemoryStore store_;
   base::Log log_{terminal_, base::LogLevel::kQuiet};
   auth::Session session_;

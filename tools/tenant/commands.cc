@@ -157,8 +157,11 @@ absl::StatusOr<std::string> Deny(const StateDir& folder, const Arguments& argume
 absl::StatusOr<std::string> AddFault(const StateDir& folder, const Arguments& arguments) {
   if (arguments.Has("clear")) return Tell(folder, {"DELETE", "/control/faults"});
   json::Value fault = json::Value::Object();
-  constexpr std::pair<const char*, const char*> kNumbers[] = {
-      {"next", "next"}, {"status", "status"}, {"retry-after", "retryAfter"}, {"delay", "delay"}};
+  constexpr std::pair<const char*, const char*> kNumbers[] = {{"next", "next"},
+                                                              {"status", "status"},
+                                                              {"retry-after", "retryAfter"},
+                                                              {"delay", "delay"},
+                                                              {"for", "for"}};
   for (const auto& [option, member] : kNumbers) {
     ASSIGN_OR_RETURN(const int number, arguments.Number(option, 0));
     if (arguments.Has(option)) fault.Set(member, number);
@@ -222,6 +225,7 @@ absl::Span<const Command> Commands() {
        "",
        "Make coming requests go wrong",
        {{"next", "N", "how many requests (1)"},
+        {"for", "MS", "instead: all of so many milliseconds, from the first on"},
         {"status", "STATUS", "answer with this HTTP status"},
         {"retry-after", "SECONDS", "and this Retry-After header"},
         {"body", "TEXT", "and this body instead of the service's own words"},

@@ -56,6 +56,17 @@ TEST_F(ControlTest, FaultsHitSoManyRequests) {
   EXPECT_EQ(tenant_.Get(kMe).status, 200);
 }
 
+TEST_F(ControlTest, FaultsLastFromTheFirstRequestOn) {
+  Fault(R"({"for":2000,"status":429})");
+  tenant_.clock().Advance(absl::Hours(1));
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(tenant_.Get(kMe).status, 429);
+    tenant_.clock().Advance(absl::Milliseconds(499));
+  }
+  tenant_.clock().Advance(absl::Milliseconds(4));
+  EXPECT_EQ(tenant_.Get(kMe).status, 200);
+}
+
 TEST_F(ControlTest, HostsOfNoServiceUseUpNoFaults) {
   Fault(R"({"status":503})");
   EXPECT_EQ(tenant_.Get("https://telemetry.example.com/track").status, 501);

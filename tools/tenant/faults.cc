@@ -1,5 +1,7 @@
 #include "tools/tenant/faults.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
@@ -22,10 +24,15 @@ absl::StatusOr<int> Number(const json::Value& value, absl::string_view name, int
 
 }  // namespace
 
-std::optional<Fault> Faults::Take(absl::string_view host_and_path) {
+std::optional<Fault> Faults::Take(absl::string_view host_and_path, absl::Time now) {
+  std::erase_if(faults_, [now](const Fault& fault) { return fault.until <= now; });
   for (auto fault = faults_.begin(); fault != faults_.end(); ++fault) {
     if (!absl::StrContains(host_and_path, fault->path)) continue;
     Fault taken = *fault;
+    if (fault->lasting > absl::ZeroDuration()) {
+      fault->until = std::min(fault->until, now + fault->lasting);
+      return taken;
+    }
     if (--fault->remaining <= 0) faults_.erase(fault);
     return taken;
   }
@@ -45,6 +52,8 @@ absl::StatusOr<Fault> ParseFault(const json::Value& value) {
   ASSIGN_OR_RETURN(fault.status, Number(value, "status", 0, 200, 599));
   ASSIGN_OR_RETURN(const int delay, Number(value, "delay", 0, 0, kDay * 1000));
   ASSIGN_OR_RETURN(const int retry_after, Number(value, "retryAfter", -1, 0, kDay));
+  ASSIGN_OR_RETURN(const int lasting, Number(value, "for", 0, 1, kDay * 1000));
+  fault.lasting = absl::Milliseconds(lasting);
   fault.delay = absl::Milliseconds(delay);
   if (retry_after >= 0) fault.retry_after = retry_after;
   fault.path = value["path"].AsString();

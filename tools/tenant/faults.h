@@ -20,6 +20,9 @@ struct Fault {
   int status = 0;                       // 0: the request is answered as ever
   std::optional<int> retry_after = {};  // seconds
   std::string body = {};                // "": in the words of the service
+  // From the first one that it hits, it hits all that come within this time, and then no more.
+  absl::Duration lasting = absl::ZeroDuration();
+  absl::Time until = absl::InfiniteFuture();  // when that ends, once it has begun
   absl::Duration delay = absl::ZeroDuration();
   http::Outgoing::Cut cut = http::Outgoing::Cut::kNone;
 };
@@ -28,8 +31,9 @@ class Faults {
  public:
   void Add(Fault fault) { faults_.push_back(std::move(fault)); }
   void Clear() { faults_.clear(); }
-  // The fault that hits a request for this host and path, used up by one; nullopt when none does.
-  std::optional<Fault> Take(absl::string_view host_and_path);
+  // The fault that hits a request for this host and path now, used up by one; nullopt when none
+  // does.
+  std::optional<Fault> Take(absl::string_view host_and_path, absl::Time now);
   // How many requests will still be hit.
   int remaining() const;
 

@@ -103,7 +103,7 @@ http::Outgoing Tenant::HandleInner(const http::Incoming& request) {
   std::optional<Fault> fault;
   // Hosts of no service (a client's telemetry, say) use up no faults.
   if (service != nullptr && service != &kControlService) {
-    fault = faults_.Take(absl::StrCat(request.host, parts[0]));
+    fault = faults_.Take(absl::StrCat(request.host, parts[0]), call.clock().Now());
   }
   if (fault.has_value()) {
     out.delay = fault->delay;
