@@ -13,6 +13,7 @@
 #include "common/base/error.h"
 #include "common/base/random.h"
 #include "common/base/status_macros.h"
+#include "common/http/whole.h"
 
 namespace o365::auth {
 namespace {
@@ -132,6 +133,7 @@ absl::StatusOr<json::Value> TokenEndpoint::Post(absl::string_view endpoint,
   request.body = http::EncodeForm(fields);
   request.idempotent = may_repeat;
   request.secret_answer = true;
+  request.on_end = http::CheckJsonIsWhole;
   ASSIGN_OR_RETURN(const http::Response response, options_.http->Send(request));
 
   absl::StatusOr<json::Value> answer = json::Parse(response.body);

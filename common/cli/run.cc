@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
+#include "common/base/out_of_memory.h"
 #include "common/base/status_macros.h"
 #include "common/base/version.h"
 #include "common/cli/context.h"
@@ -18,6 +19,7 @@
 #include "common/cli/report.h"
 #include "common/cli/suggest.h"
 #include "common/http/beast_client.h"
+#include "common/http/redirect.h"
 #include "common/http/retry.h"
 #include "common/http/trace.h"
 #include "common/output/console.h"
@@ -75,7 +77,8 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
   ASSIGN_OR_RETURN(const http::RetryPolicy policy, http::RetryPolicy::FromEnvironment(environment));
   const std::unique_ptr<http::Client> network = http::NewBeastClient(environment);
   http::TracingClient tracing(*network, log, clock);
-  http::RetryingClient http(tracing, policy, clock, terminal);
+  http::RetryingClient retrying(tracing, policy, clock, terminal);
+  http::RedirectingClient http(retrying, terminal);
   ASSIGN_OR_RETURN(const std::unique_ptr<storage::SecretStore> store,
                    storage::OpenStore(environment, terminal));
   auth::Session session({.service = std::string(service.name),
@@ -109,7 +112,7 @@ absl::Status RunCommand(const Service& service, const base::Environment& environ
   ASSIGN_OR_RETURN(const json::Value value,
                    ExecuteInContext(service, command, environment, terminal, results, line.args));
   if (results.begun()) return results.Finish();
-  return output::WriteResult(output::Render(value, OutputFormat(), columns));
+  return output::Print(value, OutputFormat(), columns, output::WriteResult);
 }
 
 int Print(base::Terminal& terminal, absl::string_view subject, const std::string& text) {
@@ -138,6 +141,7 @@ int IncompleteCommand(const Service& service, base::Terminal& terminal,
 }  // namespace
 
 int Run(const Service& service, int argc, char** argv) {
+  base::EndWhenOutOfMemory();
   ParsedLine line = ParseLine(service, {argv + 1, argv + argc});
   WipeSensitive(line, argv);
   std::signal(SIGPIPE, SIG_IGN);

@@ -60,6 +60,12 @@ bool IsOverloaded(const absl::StatusOr<Response>& outcome) {
   return outcome.ok() && (outcome->status == 429 || outcome->status == 503);
 }
 
+// Whether a DELETE found nothing.
+bool IsGone(const Request& request, const absl::StatusOr<Response>& outcome) {
+  return request.method == "DELETE" && outcome.ok() &&
+         (outcome->status == 404 || outcome->status == 410);
+}
+
 std::string HostOf(const Request& request) {
   const absl::StatusOr<Url> url = ParseUrl(request.url);
   return url.ok() ? url->host : "the service";
@@ -114,6 +120,7 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
   const std::string host = HostOf(request);
   const absl::Time start = clock_.Now();
   bool delivered = false;
+  bool lost = false;  // an answer: what it was about may have been done
   Sink watched;
   if (sink) {
     watched = [&](absl::string_view piece) {
@@ -124,8 +131,20 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
   for (int tries = 1;; ++tries) {
     AwaitTurn(host);
     absl::StatusOr<Response> outcome = inner_.Send(request, watched);
+    if (outcome.ok() && outcome->status / 100 == 2 && request.on_end) {
+      if (absl::Status whole = request.on_end(*outcome); !whole.ok()) outcome = std::move(whole);
+    }
+    if (lost && IsGone(request, outcome)) {
+      terminal_.Say(absl::StrCat(host,
+                                 ": it is gone; the first request, whose answer was lost, must "
+                                 "have deleted it"));
+      return Response{.status = 204, .headers = {}, .body = ""};
+    }
     const std::string reason = ReasonToRepeat(request, outcome);
-    if (reason.empty() || delivered) return outcome;
+    if (reason.empty()) return outcome;
+    lost = lost || !outcome.ok() || outcome->status == 504;
+    if (delivered && !(request.restart && request.restart())) return outcome;
+    delivered = false;
     const absl::Time now = clock_.Now();
     absl::Duration wait = outcome.ok() ? RequestedDelay(*outcome, now) : absl::ZeroDuration();
     if (wait <= absl::ZeroDuration()) wait = Backoff(policy_, tries);

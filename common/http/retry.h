@@ -5,6 +5,9 @@
 // Online", "Microsoft Graph throttling guidance"). The wait is the greater of Retry-After (seconds
 // or date) and RateLimit-Reset, else exponential with full jitter; never less than a short while.
 //
+// A DELETE that finds nothing (404) after an answer was lost did what it should: it succeeds, and
+// says so.
+//
 // A service throttles the user, not one request: while one thread waits, the others hold back what
 // they would send to the same host.
 
@@ -46,7 +49,7 @@ class RetryingClient final : public Client {
       : inner_(inner), policy_(policy), clock_(clock), terminal_(terminal) {}
 
   using Client::Send;
-  // The last answer or error when the limits ran out.
+  // The last answer or error when the limits ran out. Calls Request::on_end and Request::restart.
   absl::StatusOr<Response> Send(const Request& request, const Sink& sink) override;
 
  private:

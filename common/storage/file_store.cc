@@ -73,7 +73,7 @@ absl::StatusOr<std::optional<base::Secret>> FileStore::Get(const std::string& ke
     if (absl::IsNotFound(checked)) return std::optional<base::Secret>();
     RETURN_IF_ERROR(AsUnusable(checked));
   }
-  absl::StatusOr<std::string> content = base::ReadFile(PathOf(key));
+  absl::StatusOr<std::string> content = base::ReadRegularFile(PathOf(key));
   if (absl::IsNotFound(content.status())) return std::optional<base::Secret>();
   RETURN_IF_ERROR(AsUnusable(content.status()));
   base::Secret record(*std::move(content));

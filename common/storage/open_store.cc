@@ -23,7 +23,7 @@ struct Choice {
 
 // What `path` says of the store; "" when it says nothing, or is not there.
 absl::StatusOr<std::string> ReadConfiguration(const std::string& path) {
-  const absl::StatusOr<std::string> content = base::ReadFile(path);
+  const absl::StatusOr<std::string> content = base::ReadRegularFile(path);
   if (absl::IsNotFound(content.status())) return "";
   RETURN_IF_ERROR(content.status());
   const absl::StatusOr<json::Value> configuration = json::Parse(*content);

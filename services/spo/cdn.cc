@@ -45,7 +45,7 @@ absl::StatusOr<json::Value> Call(cli::Context& context, absl::string_view method
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
   ASSIGN_OR_RETURN(const std::string identity, client.TenantObjectIdentity());
   csom::Request request;
-  const csom::Action call = request.Invoke(request.Identity(identity), method, parameters);
+  const csom::Action call = request.InvokeForResult(request.Identity(identity), method, parameters);
   ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(site, request));
   return answer[call];
 }

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,17 +14,12 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/base/file.h"
-#include "common/cli/execute.h"
-#include "common/cli/parser.h"
 #include "common/cli/request_command.h"
-#include "common/storage/memory_store.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/commands/recording_client.h"
 #include "tests/commands/request_shape.h"
 #include "tests/commands/rows.h"
-#include "tests/testing/fake_clock.h"
-#include "tests/testing/fake_terminal.h"
+#include "tests/commands/runner.h"
 
 namespace o365::cli {
 namespace {
@@ -44,63 +38,13 @@ constexpr absl::string_view kFurtherNasty[] = {
 // What rows take that accept options they do not list: columns of a list, properties of a user.
 constexpr Option kUnknown = {.name = "department", .value = "<text>", .help = "Any other"};
 
-class Runner {
- public:
-  explicit Runner(const Row& row) : row_(row) {
-    auth::Connection connection;
-    const bool spo = row.service.resource.empty();
-    connection.service = std::string(row.service.name);
-    connection.url = connection.resource =
-        spo ? "https://contoso-admin.sharepoint.com" : std::string(row.service.resource);
-    connection.tenant = "common";
-    connection.app_id = "app";
-    connection.refresh_token = base::Secret("r");
-    connection.tenant_object_identity = "a|b:c\nTenant";
-    EXPECT_TRUE(store_.Set(connection.service, "", auth::WriteConnection(connection)).ok());
-  }
-
-  // The requests of a command line, up to where it fails.
-  Requests Run(const Words& words) {
-    ParsedLine line = ParseLine(row_.service, words);
-    if (!line.status.ok() || line.command != &row_.command) return {};
-    if (!row_.command.confirm.empty()) line.args.Set("confirm", "true");
-    // It may fail: what it sent until then is what counts.
-    Execute(row_.command, context_, line.args).status().IgnoreError();
-    return http_.requests();
-  }
-
- private:
-  const Row& row_;
-  const base::Environment environment_{
-      std::map<std::string, std::string>{{"O365_CONFIG_DIR", ::testing::TempDir()}}};
-  o365::testing::FakeClock clock_;
-  o365::testing::FakeTerminal terminal_;
-  o365::testing::RecordingClient http_;
-  storage::MemoryStore store_;
-  base::Log log_{terminal_, base::LogLevel::kQuiet};
-  auth::Session session_{{.service = std::string(row_.service.name),
-                          .display_name = std::string(row_.service.display_name),
-                          .environment = &environment_,
-                          .clock = &clock_,
-                          .terminal = &terminal_,
-                          .log = &log_,
-                          .http = &http_,
-                          .store = &store_}};
-  output::ListWriter results_{
-      output::Format::kJson, {}, [](absl::string_view) { return absl::OkStatus(); }};
-  Context context_{.service = row_.service,
-                   .environment = environment_,
-                   .clock = clock_,
-                   .terminal = terminal_,
-                   .log = log_,
-                   .http = http_,
-                   .session = session_,
-                   .format = output::Format::kJson,
-                   .results = results_,
-                   .verbose = false};
-};
-
-Requests RequestsOf(const Row& row, const Words& words) { return Runner(row).Run(words); }
+// The requests of a command line, up to where it fails.
+Requests RequestsOf(const Row& row, const Words& words) {
+  Runner runner(row);
+  // It may fail: what it sent until then is what counts.
+  runner.Run(words).IgnoreError();
+  return runner.requests();
+}
 
 // The words with another value for the option, which is added when it is not there.
 Words With(const Words& words, const Option& option, const std::string& value) {
