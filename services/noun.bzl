@@ -38,6 +38,7 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/directory:lookups",
             "//common/directory:property_filter",
             "//common/directory:site_classification",
+            "//common/http:content",
             "//common/http:file_body",
             "//common/json:value",
             "//common/odata:batch",

@@ -13,6 +13,7 @@
 #include "common/base/error.h"
 #include "common/base/random.h"
 #include "common/base/status_macros.h"
+#include "common/http/whole.h"
 
 namespace o365::auth {
 namespace {
@@ -143,6 +144,7 @@ absl::StatusOr<json::Value> TokenEndpoint::Post(absl::string_view endpoint,
   request.idempotent = may_repeat;
   request.secret_answer = true;
   if (may_repeat) request.reason_to_repeat = ReasonToRepeat;
+  request.on_end = http::CheckJsonIsWhole;
   ASSIGN_OR_RETURN(const http::Response response, options_.http->Send(request));
 
   absl::StatusOr<json::Value> answer = json::Parse(response.body);

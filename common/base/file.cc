@@ -16,6 +16,7 @@ namespace o365::base {
 namespace {
 
 constexpr size_t kPiece = 64 << 10;
+constexpr size_t kLargestHeld = 64 << 20;
 
 absl::Status WriteAll(int fd, absl::string_view content, const std::string& path) {
   while (!content.empty()) {
@@ -46,14 +47,11 @@ absl::Status ErrnoToStatus(absl::string_view what, const std::string& path) {
                       absl::StrCat("cannot ", what, " '", path, "': ", std::strerror(error)));
 }
 
-absl::Status ReadPieces(const std::string& path,
-                        const std::function<absl::Status(absl::string_view piece)>& sink) {
-  const bool standard_input = path == "-";
-  const int fd = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return ErrnoToStatus("open", path);
-  const absl::Cleanup close_file([standard_input, fd] {
-    if (!standard_input) ::close(fd);
-  });
+namespace {
+
+using PieceSink = std::function<absl::Status(absl::string_view piece)>;
+
+absl::Status ReadDescriptor(int fd, const std::string& path, const PieceSink& sink) {
   std::vector<char> buffer(kPiece);
   for (;;) {
     const ssize_t n = ::read(fd, buffer.data(), buffer.size());
@@ -64,12 +62,44 @@ absl::Status ReadPieces(const std::string& path,
   }
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::string content;
-  RETURN_IF_ERROR(ReadPieces(path, [&](absl::string_view piece) {
+// Keeps what it gets in `content`.
+PieceSink Keep(const std::string& path, std::string& content) {
+  return [&](absl::string_view piece) -> absl::Status {
+    if (content.size() + piece.size() > kLargestHeld)
+      return absl::OutOfRangeError(
+          absl::StrCat("cannot read '", path, "': it is larger than ", kLargestHeld >> 20, " MB"));
     content.append(piece.data(), piece.size());
     return absl::OkStatus();
-  }));
+  };
+}
+
+}  // namespace
+
+absl::Status ReadPieces(const std::string& path, const PieceSink& sink) {
+  if (path == "-") return ReadDescriptor(STDIN_FILENO, path, sink);
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return ErrnoToStatus("open", path);
+  const absl::Cleanup close_file([fd] { ::close(fd); });
+  return ReadDescriptor(fd, path, sink);
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::string content;
+  RETURN_IF_ERROR(ReadPieces(path, Keep(path, content)));
+  return content;
+}
+
+absl::StatusOr<std::string> ReadRegularFile(const std::string& path) {
+  // Opening a pipe would wait for its other end, but for O_NONBLOCK.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return ErrnoToStatus("open", path);
+  const absl::Cleanup close_file([fd] { ::close(fd); });
+  struct stat info;
+  if (::fstat(fd, &info) != 0) return ErrnoToStatus("read", path);
+  if (!S_ISREG(info.st_mode))
+    return absl::FailedPreconditionError(absl::StrCat("cannot read '", path, "': not a file"));
+  std::string content;
+  RETURN_IF_ERROR(ReadDescriptor(fd, path, Keep(path, content)));
   return content;
 }
 

@@ -18,9 +18,13 @@
 
 namespace o365::base {
 
-// The content of the file, "-" meaning standard input. Errors: kNotFound, kPermissionDenied, else
-// kUnknown; the message names the path and the reason.
+// The content of the file, "-" meaning standard input. Errors: kNotFound, kPermissionDenied,
+// kOutOfRange for more than 64 MB, else kUnknown; the message names the path and the reason.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// The same for a file of our own, which is no device and no pipe that somebody would have to fill:
+// kFailedPrecondition when it is one.
+absl::StatusOr<std::string> ReadRegularFile(const std::string& path);
 
 // Hands on pieces of the file, "-" meaning standard input, until its end or an error of `sink`.
 absl::Status ReadPieces(const std::string& path,

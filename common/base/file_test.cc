@@ -106,6 +106,21 @@ TEST(FileTest, AFolderIsNoInputFile) {
   EXPECT_EQ(InputFile::Open("/no/such").status().code(), absl::StatusCode::kNotFound);
 }
 
+TEST(FileTest, WhatIsHeldInMemoryIsBounded) {
+  EXPECT_EQ(ReadFile("/dev/zero").status(),
+            absl::OutOfRangeError("cannot read '/dev/zero': it is larger than 64 MB"));
+}
+
+TEST(FileTest, APipeIsNoRegularFileAndNotWaitedFor) {
+  const std::string path = testing::TempDir() + "/file_test_pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  EXPECT_EQ(ReadRegularFile(path).status(),
+            absl::FailedPreconditionError("cannot read '" + path + "': not a file"));
+  EXPECT_EQ(ReadRegularFile("/dev/zero").status(),
+            absl::FailedPreconditionError("cannot read '/dev/zero': not a file"));
+  ::unlink(path.c_str());
+}
+
 TEST(FileTest, MissingFileIsNamed) {
   const absl::Status status = ReadFile("/no/such/file").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);

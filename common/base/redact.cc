@@ -168,7 +168,10 @@ Range SecretValue(absl::string_view text, size_t begin, size_t end) {
   if (in_link) separator = '=';
   if (separator != ':' && separator != '=') return {};
   if (!secret && !IsCodeOfLink(text, begin, word, separator)) return {};
-  at = SkipBlanks(text, at + (in_link ? 3 : 1));
+  at += in_link ? 3 : 1;
+  // Behind '=' another line is another matter.
+  while (separator == '=' && at < text.size() && text[at] == ' ') ++at;
+  if (separator == ':') at = SkipBlanks(text, at);
   if (const size_t opening = QuoteLength(text, at); opening > 0)
     return Quoted(text, at + opening, opening);
   return Unquoted(text, at, separator, in_link, closing > 0);

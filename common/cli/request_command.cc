@@ -14,6 +14,7 @@
 #include "common/base/file.h"
 #include "common/base/status_macros.h"
 #include "common/cli/run_call.h"
+#include "common/http/content.h"
 #include "common/http/message.h"
 #include "common/odata/error.h"
 #include "common/odata/rest.h"
@@ -120,15 +121,23 @@ absl::StatusOr<json::Value> ToValue(const http::Response& response) {
   return json::Value(response.body);
 }
 
+// Nothing is under the path unless all of the content has arrived.
 absl::StatusOr<json::Value> Download(odata::Rest& rest, http::Request request,
                                      const std::string& path) {
+  const bool page_wanted =
+      absl::StrContains(request.headers.Get("Accept"), "html") || http::NamesWebPage(path);
   if (!request.headers.Has("Accept")) request.headers.Set("Accept", "*/*");
   ASSIGN_OR_RETURN(const std::unique_ptr<base::PendingFile> file,
                    base::PendingFile::Create(path, 0666));
-  ASSIGN_OR_RETURN(const http::Response response,
-                   rest.Exchange(std::move(request),
-                                 [&](absl::string_view piece) { return file->Write(piece); }));
+  ASSIGN_OR_RETURN(
+      const http::Response response,
+      rest.Exchange(request, [&](absl::string_view piece) { return file->Write(piece); }));
   RETURN_IF_ERROR(odata::Check(response));
+  RETURN_IF_ERROR(http::CheckIsContent(request, response));
+  if (!page_wanted && http::IsWebPage(response, request.url.substr(0, request.url.find('?'))))
+    return base::WithHint(
+        absl::DataLossError("the service answered with a web page instead of the content"),
+        "if a page is what you want, say so: --header 'Accept: text/html'");
   RETURN_IF_ERROR(file->Commit());
   return json::Value();
 }

@@ -149,6 +149,38 @@ TEST_F(RequestCommandTest, AFileHoldsTheWholeBodyOrIsNotThere) {
   EXPECT_EQ(test_.http().requests().at(1).headers.Get("Accept"), "*/*");
 }
 
+TEST_F(RequestCommandTest, AFileIsTheContentAndNothingInItsPlace) {
+  const std::string path = ::testing::TempDir() + "/request_command_content";
+  args_.Set("url", kMe);
+  args_.Set("filePath", path);
+  for (const int status : {202, 204, 206}) {
+    Expect("GET", kMe, status, status == 206 ? "part" : "");
+    EXPECT_THAT(Run(), StatusIs(absl::StatusCode::kDataLoss,
+                                absl::StrCat("the service answered without the content (HTTP ",
+                                             status, ")")));
+    EXPECT_NE(::access(path.c_str(), F_OK), 0);
+  }
+  const auto page = [&] {
+    test_.http().Expect({.method = "GET",
+                         .url = kMe,
+                         .answer = {.status = 200,
+                                    .headers = {{"Content-Type", "text/html"}},
+                                    .body = "<html>sign in</html>"}});
+  };
+  page();
+  EXPECT_THAT(Run(), StatusIs(absl::StatusCode::kDataLoss,
+                              "the service answered with a web page instead of the content"));
+  EXPECT_NE(::access(path.c_str(), F_OK), 0);
+  // OneNote's pages are pages, and so are files named like them.
+  page();
+  args_.Set("header", "Accept: text/html");
+  EXPECT_THAT(Run(), IsOk());
+  args_.Unset("header");
+  page();
+  args_.Set("filePath", path + ".html");
+  EXPECT_THAT(Run(), IsOk());
+}
+
 TEST_F(RequestCommandTest, BytesAreNotPrinted) {
   args_.Set("url", kMe);
   Expect("GET", kMe, 200, std::string("\x89PNG\0", 5));

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
+#include "common/base/out_of_memory.h"
 #include "common/base/process.h"
 #include "common/base/redact.h"
 #include "common/base/status_macros.h"
@@ -22,6 +23,7 @@
 #include "common/cli/suggest.h"
 #include "common/http/beast_client.h"
 #include "common/http/patience.h"
+#include "common/http/redirect.h"
 #include "common/http/retry.h"
 #include "common/http/trace.h"
 #include "common/output/console.h"
@@ -88,7 +90,8 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
   const std::unique_ptr<http::Client> network = http::NewBeastClient(environment);
   http::TracingClient tracing(*network, log, clock);
   http::Patience patience(policy, clock, terminal);
-  http::RetryingClient http(tracing, patience);
+  http::RetryingClient retrying(tracing, patience);
+  http::RedirectingClient http(retrying, terminal);
   ASSIGN_OR_RETURN(const std::unique_ptr<storage::SecretStore> store,
                    storage::OpenStore(environment, terminal));
   auth::Session session({.service = std::string(service.name),
@@ -125,7 +128,7 @@ absl::Status RunCommand(const Service& service, const base::Environment& environ
       const json::Value value,
       ExecuteInContext(service, command, environment, redactor, terminal, results, line.args));
   if (results.begun()) return results.Finish();
-  return output::WriteResult(output::Render(value, OutputFormat(), columns));
+  return output::Print(value, OutputFormat(), columns, output::WriteResult);
 }
 
 int Print(base::Terminal& terminal, absl::string_view subject, const std::string& text) {
@@ -155,6 +158,7 @@ int IncompleteCommand(const Service& service, base::Terminal& terminal,
 
 int Run(const Service& service, int argc, char** argv) {
   base::PrepareProcess();
+  base::EndWhenOutOfMemory();
   ParsedLine line = ParseLine(service, {argv + 1, argv + argc});
   WipeSensitive(line, argv);
   std::signal(SIGPIPE, SIG_IGN);

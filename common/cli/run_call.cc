@@ -136,16 +136,20 @@ absl::StatusOr<json::Value> PrintPages(Context& context, odata::Rest& rest, cons
                                        const PageShape& shape) {
   output::ListWriter& results = context.results;
   results.Begin();
+  constexpr size_t kLargestPage = 16 << 20;  // bytes of memory; what is more counts as another page
   std::vector<json::Value> page;
-  const auto keep = [&](json::Value element) {
-    page.push_back(std::move(element));
-    return absl::OkStatus();
-  };
+  size_t bytes = 0;
   const auto print = [&]() -> absl::Status {
     RETURN_IF_ERROR(shape(page));
     for (json::Value& element : page) RETURN_IF_ERROR(results.Add(std::move(element)));
     page.clear();
+    bytes = 0;
     return results.Flush();
+  };
+  const auto keep = [&](json::Value element) {
+    bytes += json::MemoryOf(element);
+    page.push_back(std::move(element));
+    return bytes < kLargestPage ? absl::OkStatus() : print();
   };
   RETURN_IF_ERROR(rest.ForEach(url, keep, {.headers = {}, .page_end = print}));
   RETURN_IF_ERROR(print());  // the last page has no end of its own

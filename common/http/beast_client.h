@@ -9,21 +9,11 @@
 
 #include <memory>
 
-#include "absl/time/time.h"
 #include "common/base/environment.h"
 #include "common/http/client.h"
+#include "common/http/connection.h"
 
 namespace o365::http {
-
-struct TimeLimits {
-  absl::Duration resolve = absl::Seconds(10);
-  absl::Duration connect = absl::Seconds(10);  // for each address
-  absl::Duration handshake = absl::Seconds(15);
-  absl::Duration write = absl::Seconds(60);
-  absl::Duration answer = absl::Minutes(5);  // until the headers are there
-  absl::Duration idle = absl::Seconds(60);   // between two pieces of the body
-  absl::Duration total = absl::Hours(2);     // of one Send
-};
 
 // Makes the client. No TLS context is made and nothing is read before the first Send.
 // `environment` must outlive it.

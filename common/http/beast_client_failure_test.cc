@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/http/beast_client_fixture.h"
+#include "common/http/gzip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
@@ -15,6 +16,7 @@ namespace o365::http {
 namespace {
 
 using o365::testing::Authority;
+using o365::testing::IsOk;
 using o365::testing::RawServer;
 using o365::testing::StatusIs;
 using ::testing::MatchesRegex;
@@ -25,7 +27,20 @@ constexpr char kTryAgain[] = "try again; if it stays, check the network or the p
 constexpr char kSlow[] = "try again later; the service or the network is slow";
 constexpr char kTlsHint[] = "check the network or the proxy, and that TLS 1.2 is allowed";
 
-using BeastClientFailureTest = BeastClientTest;
+class BeastClientFailureTest : public BeastClientTest {
+ protected:
+  absl::Status GetInto(const Sink& sink) {
+    Request request;
+    request.url = Url();
+    return client().Send(request, sink).status();
+  }
+};
+
+std::string Repeated(absl::string_view text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) absl::StrAppend(&out, text);
+  return out;
+}
 
 TEST_F(BeastClientFailureTest, OnlyHttpsUrlsAreAsked) {
   EXPECT_THAT(Get("http://localhost:1/"), StatusIs(absl::StatusCode::kInvalidArgument,
@@ -178,6 +193,44 @@ TEST_F(BeastClientFailureTest, EveryStepHasItsTimeLimit) {
   }
 }
 
+// Each byte used to begin the limit anew, and so did each interim answer.
+TEST_F(BeastClientFailureTest, DripsDoNotMoveTheTimeLimits) {
+  const auto drip = [](Peer& peer, absl::string_view begin, absl::string_view drop) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write(begin);
+    while (peer.Write(drop)) absl::SleepFor(absl::Milliseconds(50));
+  };
+  struct Case {
+    absl::Duration TimeLimits::*limit;
+    const char* begin;
+    const char* drop;
+    const char* message;
+  };
+  const Case cases[] = {
+      {&TimeLimits::answer, "", "HTTP/1.1 102 Processing\r\n\r\n",
+       "no answer in time while waiting for an answer from 'localhost'"},
+      {&TimeLimits::answer, "HTTP/1.1 200 OK\r\n", "X-A: b\r\n",
+       "no answer in time while waiting for an answer from 'localhost'"},
+      {&TimeLimits::idle, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", " ",
+       "no answer in time while reading the answer of 'localhost'"},
+      {&TimeLimits::idle, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+       "1;a=bcdefghijklmnopqrst\r\n \r\n",
+       "no answer in time while reading the answer of 'localhost'"},
+  };
+  for (const Case& c : cases) {
+    limits_ = TimeLimits();
+    limits_.*c.limit = absl::Milliseconds(400);
+    client_.reset();
+    Play({[&](Peer& peer) { drip(peer, c.begin, c.drop); }});
+    const absl::Time start = absl::Now();
+    EXPECT_EQ(Failure(kSlow), c.message) << c.drop;
+    EXPECT_LT(absl::Now() - start, absl::Seconds(5)) << c.drop;
+    client_.reset();
+    raw_.reset();
+  }
+}
+
 TEST_F(BeastClientFailureTest, ABodyThatNobodyReadsIsGivenUp) {
   limits_.write = absl::Milliseconds(300);
   std::promise<void> over;
@@ -249,6 +302,14 @@ TEST_F(BeastClientFailureTest, AnAnswerThatIsNoHttpIsNotACutConnection) {
        "header limit exceeded"},
       {"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", "bad Content-Length"},
       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "bad chunk"},
+      {absl::StrCat("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+                    std::string(70'000, 'x')),
+       "buffer overflow"},
+      {absl::StrCat("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: ",
+                    std::string(70'000, 'x')),
+       "buffer overflow"},
+      {absl::StrCat(Repeated("HTTP/1.1 102 Processing\r\n\r\n", 101), "HTTP/1.1 200 OK\r\n\r\n"),
+       "more than 100 interim answers"},
   };
   for (const auto& [bytes, why] : cases) {
     client_.reset();
@@ -266,6 +327,108 @@ TEST_F(BeastClientFailureTest, DamagedGzipIsAnError) {
   PlayAnswer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnot gzip");
   EXPECT_THAT(Get(), StatusIs(absl::StatusCode::kDataLoss,
                               "the compressed answer is damaged: incorrect header check"));
+}
+
+TEST_F(BeastClientFailureTest, GzipThatEndsTooEarlyIsACutConnection) {
+  const std::string half = Gzip("a body of some length").substr(0, 15);
+  PlayAnswer(absl::StrCat("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ",
+                          half.size(), "\r\n\r\n", half));
+  const absl::Status status = Get().status();
+  EXPECT_EQ(Failure(status, kTryAgain),
+            "the connection was cut while reading the answer of 'localhost': the compressed answer "
+            "ends too early");
+  EXPECT_TRUE(IsCutConnection(status));
+}
+
+TEST_F(BeastClientFailureTest, ABodyInAnotherCodingNeverReachesTheSink) {
+  for (const char* field : {"Content-Encoding: br", "Content-Encoding: gzip, gzip",
+                            "Transfer-Encoding: gzip, chunked"}) {
+    client_.reset();
+    PlayAnswer(absl::StrCat("HTTP/1.1 200 OK\r\n", field, "\r\n\r\n4\r\nabcd\r\n0\r\n\r\n"));
+    EXPECT_THAT(GetInto([](absl::string_view) {
+                  ADD_FAILURE() << "the sink was called";
+                  return absl::OkStatus();
+                }),
+                StatusIs(absl::StatusCode::kDataLoss,
+                         absl::StrCat("cannot read the answer of 'localhost': the answer is packed "
+                                      "in a way that was not asked for (",
+                                      field, ")")));
+  }
+  // A failure keeps its status, though its words cannot be read.
+  client_.reset();
+  PlayAnswer("HTTP/1.1 403 Forbidden\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nabc");
+  const Response refusal = Get().value();
+  EXPECT_EQ(refusal.status, 403);
+  EXPECT_EQ(refusal.body, "");
+}
+
+TEST_F(BeastClientFailureTest, APartIsNotTheWhole) {
+  constexpr char kPart[] =
+      "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-3/9\r\nContent-Length: 4\r\n\r\npart";
+  PlayAnswer(kPart);
+  EXPECT_THAT(Get(), StatusIs(absl::StatusCode::kDataLoss,
+                              "'localhost' answered with a part of the content (HTTP 206) instead "
+                              "of all of it"));
+  client_.reset();
+  PlayAnswer(kPart);
+  Request request;
+  request.url = Url();
+  request.headers = {{"Range", "bytes=0-3"}};
+  EXPECT_EQ(client().Send(request).value().body, "part");
+}
+
+TEST_F(BeastClientFailureTest, WhatIsHeldInMemoryIsBoundedAfterDecompression) {
+  struct Case {
+    const char* status;
+    size_t size;
+    const char* message;
+  };
+  for (const Case& c :
+       {Case{"200 OK", (64 << 20) + 1, "the answer of 'localhost' (HTTP 200) is larger than 64 MB"},
+        Case{"500 Oops", (1 << 20) + 1,
+             "the answer of 'localhost' (HTTP 500) is larger than 1 MB"}}) {
+    for (const bool fits : {true, false}) {
+      const std::string packed = Gzip(std::string(c.size - (fits ? 1 : 0), 'a'));
+      client_.reset();
+      PlayAnswer(absl::StrCat("HTTP/1.1 ", c.status,
+                              "\r\nContent-Encoding: gzip\r\nContent-Length: ", packed.size(),
+                              "\r\n\r\n", packed));
+      if (fits) {
+        EXPECT_EQ(Get().value().body.size(), c.size - 1);
+      } else {
+        EXPECT_THAT(Get(), StatusIs(absl::StatusCode::kOutOfRange, c.message));
+      }
+    }
+  }
+  // A sink may take as much as it likes.
+  const std::string packed = Gzip(std::string(70 << 20, 'a'));
+  client_.reset();
+  PlayAnswer(absl::StrCat("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ",
+                          packed.size(), "\r\n\r\n", packed));
+  size_t taken = 0;
+  EXPECT_THAT(GetInto([&](absl::string_view piece) {
+                taken += piece.size();
+                return absl::OkStatus();
+              }),
+              IsOk());
+  EXPECT_EQ(taken, size_t{70} << 20);
+}
+
+// Whoever made the value: a service's form digest or token, or an option.
+TEST_F(BeastClientFailureTest, NothingIsSentOfARequestThatIsMoreThanOne) {
+  std::atomic<bool> asked = false;
+  Serve([&](const Incoming&) {
+    asked = true;
+    return Outgoing{};
+  });
+  Request request;
+  request.url = Url();
+  request.headers = {{"X-RequestDigest", "x\r\n\r\nGET /evil HTTP/1.1\r\nX: y"}};
+  EXPECT_THAT(client().Send(request),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "the value of the header field 'X-RequestDigest' has a line break or "
+                       "another control character, which cannot be sent"));
+  EXPECT_FALSE(asked);
 }
 
 }  // namespace

@@ -216,6 +216,46 @@ TEST_F(BeastClientTest, AnIdleConnectionThatWasClosedIsNotUsedAgain) {
   EXPECT_EQ(raw_->connections(), 3);
 }
 
+// What follows an answer unasked must not become the answer to the next request.
+TEST_F(BeastClientTest, AConnectionWithSomethingBehindTheAnswerIsNotUsedAgain) {
+  const std::string more = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled";
+  const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  const auto in_one_record = [&](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write(absl::StrCat(answer, more));
+    peer.ReadRequest();
+  };
+  // Longer than what is read at once: the rest stays in OpenSSL's buffer.
+  const auto in_a_long_record = [&](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write(absl::StrCat(answer, std::string(16'000 - answer.size(), '\n'), more));
+    peer.ReadRequest();
+  };
+  const auto to_a_head = [&](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write(absl::StrCat("HTTP/1.1 200 OK\r\nContent-Length: 53\r\n\r\n", more));
+    peer.ReadRequest();
+  };
+  const auto honest = [&](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write(answer);
+  };
+  Play({in_one_record, honest, in_a_long_record, honest, to_a_head, honest});
+  for (const char* method : {"GET", "GET", "HEAD"}) {
+    Request request;
+    request.method = method;
+    request.url = Url();
+    ASSERT_THAT(client().Send(request), IsOk());
+    EXPECT_EQ(Get().value().body, "ok");
+    raw_->WaitForScripts(raw_->connections());
+  }
+  EXPECT_EQ(raw_->connections(), 6);
+}
+
 TEST_F(BeastClientTest, InterimAnswersAreSkipped) {
   PlayAnswer(
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
@@ -306,6 +346,29 @@ TEST_F(ProxyClientTest, AnySuccessOpensTheTunnel) {
               StartsWith("the certificate of 'localhost.test' is not trusted: hostname mismatch"));
 }
 
+// Anybody on the plain way to the proxy could put a forged answer behind the proxy's own.
+TEST_F(ProxyClientTest, OneByteBehindTheProxysAnswerEndsTheAttempt) {
+  std::string asked;
+  for (const char* more : {"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged", "x", "\n"}) {
+    client_.reset();
+    Play({[&](Peer& peer) {
+      peer.ReadRequest();
+      peer.Write(absl::StrCat("HTTP/1.1 200 ok\r\n\r\n", more));
+      if (peer.StartTls()) asked = peer.ReadRequest();
+    }});
+    variables_["HTTPS_PROXY"] = absl::StrCat("http://127.0.0.1:", port_);
+    EXPECT_EQ(Failure(Get("https://localhost.test/").status(),
+                      "somebody may be forging answers; check HTTPS_PROXY and the network to the "
+                      "proxy"),
+              absl::StrCat("the proxy ", ProxyName(),
+                           " sent more than its answer to CONNECT; nothing was sent to "
+                           "'localhost.test:443'"));
+    client_.reset();
+    raw_.reset();
+    EXPECT_EQ(asked, "");
+  }
+}
+
 TEST_F(ProxyClientTest, ProxyThatRefusesTheHost) {
   Play({[](Peer& peer) {
     peer.ReadRequest();
@@ -333,7 +396,7 @@ TEST_F(ProxyClientTest, ProxyThatHangsUpOrSaysNothing) {
           peer.WaitForEnd();
         }});
   UseProxy();
-  limits_.answer = absl::Milliseconds(300);
+  limits_.handshake = absl::Milliseconds(300);
   EXPECT_EQ(Failure(Get(kSite).status(), hint),
             absl::StrCat("the proxy ", ProxyName(), " gave no answer: end of stream"));
   EXPECT_EQ(Failure(Get(kSite).status(), hint),

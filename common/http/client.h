@@ -1,5 +1,5 @@
-// The one way out of the process. Implementations: BeastClient (the network), RetryingClient and
-// TracingClient (around another one), and the tests' ScriptedClient.
+// The one way out of the process. Implementations: BeastClient (the network), TracingClient,
+// RetryingClient and RedirectingClient (each around another one), and the tests' ScriptedClient.
 
 #ifndef COMMON_HTTP_CLIENT_H_
 #define COMMON_HTTP_CLIENT_H_

@@ -80,6 +80,12 @@ struct Request {
   std::string body;
   std::shared_ptr<const BodySource> source = nullptr;  // sent instead of `body` when there is one
   HeadSink on_head = nullptr;                          // for successful (2xx) answers
+  // Looks at a successful answer when all of it is there. An error is that of the exchange, and a
+  // CutConnectionError is tried again like any other.
+  std::function<absl::Status(const Response& response)> on_end = nullptr;
+  // Asked before the request is sent again although the sink got a part of its answer: whether the
+  // sink takes it from the beginning. Unset: it does not.
+  std::function<bool()> restart = nullptr;
   // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
   // section 9.2.2). POSTs that only read set it.
   std::optional<bool> idempotent;

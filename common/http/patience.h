@@ -63,6 +63,7 @@ class Patience {
 
   const RetryPolicy& policy() const { return policy_; }
   base::Clock& clock() const { return clock_; }
+  base::Terminal& terminal() const { return terminal_; }
 
   // From here on pauses are shared with the processes that name the same folder and account.
   void ShareWithin(const std::string& folder, const std::string& account);

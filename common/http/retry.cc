@@ -31,6 +31,12 @@ bool IsOverloaded(const absl::StatusOr<Response>& outcome) {
   return outcome.ok() && (outcome->status == 429 || outcome->status == 503);
 }
 
+// Whether a DELETE found nothing.
+bool IsGone(const Request& request, const absl::StatusOr<Response>& outcome) {
+  return request.method == "DELETE" && outcome.ok() &&
+         (outcome->status == 404 || outcome->status == 410);
+}
+
 std::string HostOf(const Request& request) {
   const absl::StatusOr<Url> url = ParseUrl(request.url);
   return url.ok() ? url->host : "the service";
@@ -41,6 +47,7 @@ std::string HostOf(const Request& request) {
 absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink& sink) {
   Patience::Work work(patience_, HostOf(request));
   bool delivered = false;
+  bool lost = false;  // an answer: what it was about may have been done
   Sink watched;
   if (sink) {
     watched = [&](absl::string_view piece) {
@@ -51,8 +58,20 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
   for (;;) {
     RETURN_IF_ERROR(work.AwaitTurn());
     absl::StatusOr<Response> outcome = inner_.Send(request, watched);
+    if (outcome.ok() && outcome->status / 100 == 2 && request.on_end) {
+      if (absl::Status whole = request.on_end(*outcome); !whole.ok()) outcome = std::move(whole);
+    }
+    if (lost && IsGone(request, outcome)) {
+      patience_.terminal().Say(absl::StrCat(HostOf(request),
+                                            ": it is gone; the first request, whose answer was "
+                                            "lost, must have deleted it"));
+      return Response{.status = 204, .headers = {}, .body = ""};
+    }
     std::string reason = ReasonToRepeat(request, outcome);
-    if (reason.empty() || delivered) return outcome;
+    if (reason.empty()) return outcome;
+    lost = lost || !outcome.ok() || outcome->status == 504;
+    if (delivered && !(request.restart && request.restart())) return outcome;
+    delivered = false;
     const absl::Duration requested =
         outcome.ok() ? RequestedDelay(*outcome, patience_.clock().Now()) : absl::ZeroDuration();
     if (!work.WaitToTryAgain({.reason = std::move(reason),

@@ -18,6 +18,7 @@
 namespace o365::http {
 namespace {
 
+using o365::testing::ScriptStep;
 using o365::testing::StatusIs;
 using ::testing::AllOf;
 using ::testing::Each;
@@ -237,6 +238,24 @@ TEST_F(RetryTest, ARequestMaySayWhatElseIsPassing) {
               ::testing::StartsWith("contoso.sharepoint.com: server_error; trying again in "));
 }
 
+TEST_F(RetryTest, ADeleteWhoseAnswerWasLostHasDeleted) {
+  const auto lost = [&](const std::string& method) {
+    network_.Expect(
+        {.method = method, .url = kUrl, .answer = {}, .failure = CutConnectionError("cut")});
+  };
+  lost("DELETE");
+  EXPECT_EQ(StatusOf(Send("DELETE", {Answer(404)})), 204);
+  EXPECT_THAT(terminal_.said(),
+              ::testing::HasSubstr("contoso.sharepoint.com: it is gone; the first request, whose "
+                                   "answer was lost, must have deleted it\n"));
+  EXPECT_EQ(StatusOf(Send("DELETE", {Answer(504), Answer(404)})), 204);
+  // Nothing was lost, or something else was asked.
+  EXPECT_EQ(StatusOf(Send("DELETE", {Answer(404)})), 404);
+  EXPECT_EQ(StatusOf(Send("DELETE", {Answer(429), Answer(404)})), 404);
+  lost("GET");
+  EXPECT_EQ(StatusOf(Send("GET", {Answer(404)})), 404);
+}
+
 TEST_F(RetryTest, OtherNetworkErrorsAreNotRepeated) {
   const absl::Status refused = base::NetworkError("cannot connect");
   network_.Expect({.method = "GET", .url = kUrl, .failure = refused});
@@ -259,6 +278,52 @@ TEST_F(RetryTest, NothingIsRepeatedOnceTheSinkHasDataOfTheAnswer) {
   EXPECT_EQ(Send("GET", sink).status(), cut);
   EXPECT_EQ(taken, "half of ");
   EXPECT_THAT(clock_.sleeps(), SizeIs(1));
+}
+
+TEST_F(RetryTest, ASinkThatBeginsAnewGetsTheAnswerAgain) {
+  const ScriptStep half = {.method = "GET",
+                           .url = kUrl,
+                           .answer = {.status = 200, .headers = {}, .body = "half"},
+                           .failure = CutConnectionError("cut")};
+  network_.Expect(half);
+  network_.Expect(half);
+  network_.Expect(
+      {.method = "GET", .url = kUrl, .answer = {.status = 200, .headers = {}, .body = "all"}});
+  std::string taken;
+  Request request = GetOf(kUrl);
+  request.restart = [&taken] {
+    taken.clear();
+    return true;
+  };
+  const auto take = [&taken](absl::string_view piece) {
+    absl::StrAppend(&taken, piece);
+    return absl::OkStatus();
+  };
+  Patience patience(policy_, clock_, terminal_);
+  RetryingClient client(network_, patience);
+  EXPECT_EQ(StatusOf(client.Send(request, take)), 200);
+  EXPECT_EQ(taken, "all");
+  network_.Expect(half);
+  request.restart = [] { return false; };
+  EXPECT_TRUE(IsCutConnection(client.Send(request, take).status()));
+}
+
+TEST_F(RetryTest, WhatTheEndShowsIsTriedAgainIfItIsACut) {
+  Request request = GetOf(kUrl);
+  absl::Status end = CutConnectionError("cut");
+  request.on_end = [&end](const Response& response) {
+    EXPECT_EQ(response.status, 200);
+    return std::exchange(end, absl::OkStatus());
+  };
+  Patience patience(policy_, clock_, terminal_);
+  RetryingClient client(network_, patience);
+  for (const int status : {200, 200, 404})
+    network_.Expect({.method = "GET", .url = kUrl, .answer = Answer(status)});
+  EXPECT_EQ(StatusOf(client.Send(request)), 200);
+  EXPECT_EQ(StatusOf(client.Send(request)), 404);
+  network_.Expect({.method = "GET", .url = kUrl, .answer = Answer(200)});
+  end = absl::DataLossError("broken");
+  EXPECT_THAT(client.Send(request), StatusIs(absl::StatusCode::kDataLoss, "broken"));
 }
 
 TEST_F(RetryTest, GivesUpAfterSoManyTriesWithTheLastAnswer) {

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
@@ -13,7 +14,6 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -23,6 +23,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "common/base/status_macros.h"
 #include "common/http/gzip.h"
 #include "common/http/url.h"
@@ -38,7 +39,9 @@ using tcp = asio::ip::tcp;
 using Message = beast::http::request<beast::http::string_body>;
 using TlsStream = ssl::stream<tcp::socket&>;
 
-constexpr uint64_t kBodyLimit = uint64_t{4} << 30;
+constexpr uint64_t kBodyLimit = uint64_t{64} << 20;
+constexpr size_t kDrain = 16 << 20;  // of a body that is not wanted
+constexpr absl::Duration kDrainTime = absl::Seconds(2);
 constexpr uint32_t kHeaderLimit = 64u << 10;
 constexpr size_t kWorthPacking = 512;  // smaller answers grow under gzip, or hardly shrink
 constexpr char kTlsHandshake = 0x16;   // content type of the first record, RFC 8446, section 5.1
@@ -99,7 +102,8 @@ Bytes Serialize(Response response, const Incoming& request, bool keep_alive) {
   return {.head = std::move(head), .body = std::move(response.body)};
 }
 
-Incoming ToIncoming(Message message, absl::string_view scheme, absl::string_view host) {
+// The request without its body.
+Incoming HeadOf(const Message& message, absl::string_view scheme, absl::string_view host) {
   Incoming incoming{.scheme = std::string(scheme),
                     .host = std::string(host),
                     .method = ToString(message.method_string()),
@@ -108,7 +112,6 @@ Incoming ToIncoming(Message message, absl::string_view scheme, absl::string_view
     incoming.headers.Add(absl::string_view(field.name_string().data(), field.name_string().size()),
                          absl::string_view(field.value().data(), field.value().size()));
   }
-  incoming.body = std::move(message.body());
   return incoming;
 }
 
@@ -142,6 +145,10 @@ class Server::Impl {
  private:
   void Stop();
   void AcceptLoop();
+  // Cuts the connections that take too long.
+  void WatchLoop();
+  // From now on the connection has so much time, until this is called again.
+  void GiveTime(tcp::socket& socket, absl::Duration time);
   void JoinFinished();
   void Serve(tcp::socket& socket);
   void ServePlain(tcp::socket& socket, const std::string& host);
@@ -152,6 +159,12 @@ class Server::Impl {
                 const std::function<Outgoing(Incoming&)>& answer, absl::string_view scheme,
                 absl::string_view host);
   bool MayConnect(const Incoming& request) const;
+  uint64_t LimitFor(const Incoming& head) const {
+    return options_.body_limit ? options_.body_limit(head) : kBodyLimit;
+  }
+  // Answers that the body is too large, and ends the connection without losing the answer.
+  template <class Stream>
+  void RefuseBody(Stream& stream, tcp::socket& socket);
   // Waits; false when the server is stopped meanwhile.
   bool Pause(absl::Duration duration);
   std::shared_ptr<ssl::context> ContextFor(const std::string& host);
@@ -168,10 +181,10 @@ class Server::Impl {
   std::condition_variable stopped_;
   bool stopping_ = false;
   std::map<std::string, std::shared_ptr<ssl::context>> contexts_;
-  std::set<tcp::socket*> open_;
+  std::map<tcp::socket*, absl::Time> open_;  // with the time at which each is cut
   std::map<std::thread::id, std::thread> threads_;
   std::vector<std::thread::id> finished_;
-  std::thread accept_thread_;
+  std::thread accept_thread_, watch_thread_;
 };
 
 absl::Status Server::Impl::Listen() {
@@ -188,6 +201,7 @@ absl::Status Server::Impl::Listen() {
   }
   port_ = acceptor_.local_endpoint(ec).port();
   accept_thread_ = std::thread([this] { AcceptLoop(); });
+  watch_thread_ = std::thread([this] { WatchLoop(); });
   return absl::OkStatus();
 }
 
@@ -196,10 +210,11 @@ void Server::Impl::Stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
     if (acceptor_.is_open()) ::shutdown(acceptor_.native_handle(), SHUT_RDWR);  // wakes accept()
-    for (tcp::socket* socket : open_) ::shutdown(socket->native_handle(), SHUT_RDWR);
+    for (const auto& [socket, time] : open_) ::shutdown(socket->native_handle(), SHUT_RDWR);
   }
   stopped_.notify_all();
   if (accept_thread_.joinable()) accept_thread_.join();
+  if (watch_thread_.joinable()) watch_thread_.join();
   // No thread is added from here on, and each one removes nothing but itself from `open_`.
   for (auto& [id, thread] : threads_) thread.join();
   threads_.clear();
@@ -217,6 +232,23 @@ void Server::Impl::JoinFinished() {
   for (std::thread& thread : done) thread.join();
 }
 
+void Server::Impl::WatchLoop() {
+  const absl::Duration pause = std::min(options_.head_time, absl::Seconds(1));
+  while (Pause(pause)) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [socket, time] : open_) {
+      if (time > absl::Now()) continue;
+      ::shutdown(socket->native_handle(), SHUT_RDWR);
+      time = absl::InfiniteFuture();
+    }
+  }
+}
+
+void Server::Impl::GiveTime(tcp::socket& socket, absl::Duration time) {
+  const std::lock_guard lock(mutex_);
+  open_[&socket] = absl::Now() + time;
+}
+
 void Server::Impl::AcceptLoop() {
   for (;;) {
     auto socket = std::make_shared<tcp::socket>(io_);
@@ -227,7 +259,7 @@ void Server::Impl::AcceptLoop() {
     if (stopping_) return;
     if (ec) continue;  // the client was gone before it was accepted
     socket->set_option(tcp::no_delay(true), ec);
-    open_.insert(socket.get());
+    open_[socket.get()] = absl::Now() + options_.head_time;
     std::thread thread([this, socket] {
       Serve(*socket);
       const std::lock_guard inner(mutex_);
@@ -310,19 +342,30 @@ bool Server::Impl::Exchange(Stream& stream, tcp::socket& socket, beast::flat_buf
                             const std::function<Outgoing(Incoming&)>& answer,
                             absl::string_view scheme, absl::string_view host) {
   beast::http::request_parser<beast::http::string_body> parser;
-  parser.body_limit(kBodyLimit);
+  parser.body_limit(boost::none);
   parser.header_limit(kHeaderLimit);
   error_code ec;
+  GiveTime(socket, options_.head_time);
   beast::http::read_header(stream, buffer, parser, ec);
   if (ec) return false;
+  Incoming request = HeadOf(parser.get(), scheme, host);
+  const uint64_t limit = LimitFor(request);
+  parser.body_limit(limit);
+  GiveTime(socket, options_.body_time);
+  if (parser.content_length().value_or(0) > limit) {
+    RefuseBody(stream, socket);
+    return false;
+  }
   const beast::string_view expect = parser.get()[beast::http::field::expect];
   if (beast::iequals(expect, "100-continue")) {
     asio::write(stream, asio::buffer(std::string("HTTP/1.1 100 Continue\r\n\r\n")), ec);
   }
   if (!ec) beast::http::read(stream, buffer, parser, ec);
+  if (ec == beast::http::error::body_limit) RefuseBody(stream, socket);
   if (ec) return false;
+  GiveTime(socket, absl::InfiniteDuration());  // what comes now is our own time
   bool keep_alive = parser.get().keep_alive();
-  Incoming request = ToIncoming(parser.release(), scheme, host);
+  request.body = std::move(parser.get().body());
   Outgoing out = answer(request);
   if (!Pause(out.delay)) return false;
   if (out.cut == Outgoing::Cut::kBefore) {
@@ -344,6 +387,21 @@ bool Server::Impl::Exchange(Stream& stream, tcp::socket& socket, beast::flat_buf
     return false;
   }
   return !ec && keep_alive;
+}
+
+template <class Stream>
+void Server::Impl::RefuseBody(Stream& stream, tcp::socket& socket) {
+  error_code ec;
+  asio::write(stream,
+              asio::buffer(std::string("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n"
+                                       "Connection: close\r\n\r\n")),
+              ec);
+  // A connection that is closed with something unread is reset, and the answer lost.
+  socket.shutdown(tcp::socket::shutdown_send, ec);
+  GiveTime(socket, kDrainTime);
+  std::vector<char> unread(64 << 10);
+  for (size_t drained = 0; !ec && drained < kDrain;)
+    drained += socket.read_some(asio::buffer(unread), ec);
 }
 
 bool Server::Impl::Pause(absl::Duration duration) {

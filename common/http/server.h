@@ -9,12 +9,14 @@
 // One port speaks three ways, told apart by what arrives: a TLS handshake (certificate by SNI), a
 // CONNECT request of a proxy client (RFC 9110, section 9.3.6), whose tunnel ends right here, and
 // plain requests. The server keeps connections alive, answers HEAD and Expect: 100-continue, packs
-// answers with gzip for clients that accept it, and never sends another 1xx. A thread serves each
-// connection: it is meant for tests and demonstrations, not for the open network.
+// answers with gzip for clients that accept it, and never sends another 1xx. Bodies and the time to
+// read a request are bounded. A thread serves each connection: it is meant for tests and
+// demonstrations, not for the open network.
 
 #ifndef COMMON_HTTP_SERVER_H_
 #define COMMON_HTTP_SERVER_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -57,9 +59,15 @@ struct KeyPair {
 
 class Server {
  public:
+  // The most bytes that the body of this request, of which the head is known, may have. Called from
+  // many threads at once.
+  using BodyLimit = std::function<uint64_t(const Incoming& head)>;
   struct Options {
-    int port = 0;                   // 0 takes a free one
-    std::string proxy_credentials;  // "user:password" that CONNECT must bring; "" for none
+    int port = 0;                        // 0 takes a free one
+    std::string proxy_credentials = "";  // "user:password" that CONNECT must bring; "" for none
+    BodyLimit body_limit = nullptr;  // 64 MB for everybody when there is none; more is answered 413
+    absl::Duration head_time = absl::Minutes(2);  // until the next request's head is there
+    absl::Duration body_time = absl::Minutes(5);  // until its body is there
   };
   // Called from many threads at once.
   using Handler = std::function<Outgoing(const Incoming&)>;

@@ -14,11 +14,24 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "common/json/checked_allocator.h"
 
 namespace o365::json {
 namespace {
 
 constexpr int kMaxDepth = 500;
+constexpr size_t kMostValues = size_t{1} << 20;
+constexpr size_t kWorthAnIndex = 32;  // members
+constexpr size_t kPiece = 64 << 10;   // of text that is written in pieces
+
+using Utf8 = rapidjson::UTF8<>;
+using Reader = rapidjson::GenericReader<Utf8, Utf8, CheckedAllocator>;
+using StringBuffer = rapidjson::GenericStringBuffer<Utf8, CheckedAllocator>;
+template <class Stream>
+using CompactWriter = rapidjson::Writer<Stream, Utf8, Utf8, CheckedAllocator>;
+template <class Stream>
+using PrettyWriter = rapidjson::PrettyWriter<Stream, Utf8, Utf8, CheckedAllocator>;
+
 // Iterative: a deep document must not overflow the stack. Numbers as strings: nothing is rounded.
 constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
                             rapidjson::kParseNumbersAsStringsFlag;
@@ -67,13 +80,16 @@ class Builder {
   bool Uint64(uint64_t) { return false; }
   bool Double(double) { return false; }
 
-  bool too_deep() const { return too_deep_; }
+  // Why the reading was ended from here; "" when it was not.
+  const std::string& refusal() const { return refusal_; }
   Value Take() { return std::move(root_); }
 
  private:
   bool Open(Value container) {
-    too_deep_ = open_.size() >= kMaxDepth;
-    if (too_deep_) return false;
+    if (open_.size() >= kMaxDepth) {
+      refusal_ = absl::StrCat("nested deeper than ", kMaxDepth, " levels");
+      return false;
+    }
     open_.push_back(std::move(container));
     keys_.emplace_back();
     return true;
@@ -85,6 +101,10 @@ class Builder {
     return Add(std::move(done));
   }
   bool Add(Value value) {
+    if (++values_ > kMostValues) {
+      refusal_ = absl::StrCat("more than ", kMostValues, " values");
+      return false;
+    }
     if (open_.empty()) {
       root_ = std::move(value);
     } else if (open_.back().is_array()) {
@@ -98,7 +118,34 @@ class Builder {
   Value root_;
   std::vector<Value> open_;
   std::vector<std::string> keys_;
-  bool too_deep_ = false;
+  size_t values_ = 0;
+  std::string refusal_;
+};
+
+// RapidJSON's concept of an output stream, with its names: text on its way to a sink, in pieces.
+class SinkStream {
+ public:
+  using Ch = char;
+  using Sink = std::function<absl::Status(absl::string_view piece)>;
+
+  SinkStream(absl::string_view indent, const Sink& sink) : indent_(indent), sink_(sink) {}
+
+  void Put(char c) {
+    pending_ += c;
+    if (c == '\n') pending_.append(indent_.data(), indent_.size());
+    if (pending_.size() >= kPiece) Flush();
+  }
+  void Flush() {
+    if (status_.ok() && !pending_.empty()) status_ = sink_(pending_);
+    pending_.clear();
+  }
+  const absl::Status& status() const { return status_; }
+
+ private:
+  const absl::string_view indent_;
+  const Sink& sink_;
+  std::string pending_;
+  absl::Status status_;
 };
 
 }  // namespace
@@ -165,8 +212,49 @@ Value Value::Array(std::vector<Value> elements) {
 
 Value Value::Object(std::vector<Member> members) {
   Value out;
-  out.data_ = std::move(members);
+  out.data_ = MemberList(std::move(members));
   return out;
+}
+
+Value::MemberList::MemberList(std::vector<Member> members) : members_(std::move(members)) {
+  MakeIndex();
+}
+Value::MemberList::MemberList(const MemberList& other) : MemberList(other.members_) {}
+Value::MemberList::MemberList(MemberList&&) noexcept = default;
+Value::MemberList& Value::MemberList::operator=(MemberList other) noexcept {
+  members_.swap(other.members_);
+  index_.swap(other.index_);
+  return *this;
+}
+Value::MemberList::~MemberList() = default;
+
+void Value::MemberList::MakeIndex() {
+  index_.reset();
+  if (members_.size() < kWorthAnIndex) return;
+  index_ = std::make_unique<Index>();
+  for (size_t i = 0; i < members_.size(); ++i) index_->try_emplace(members_[i].first, i);
+}
+
+Value* Value::MemberList::Find(absl::string_view name) {
+  if (index_ != nullptr) {
+    const auto found = index_->find(name);
+    return found == index_->end() ? nullptr : &members_[found->second].second;
+  }
+  for (auto& [key, value] : members_) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+void Value::MemberList::Add(std::string name, Value value) {
+  if (index_ != nullptr) index_->try_emplace(name, members_.size());
+  members_.emplace_back(std::move(name), std::move(value));
+  if (index_ == nullptr) MakeIndex();
+}
+
+void Value::MemberList::Erase(absl::string_view name) {
+  if (std::erase_if(members_, [name](const Member& member) { return member.first == name; }) > 0)
+    MakeIndex();
 }
 
 Value Value::Number(std::string text) {
@@ -214,18 +302,18 @@ const std::vector<Value>& Value::elements() const {
 
 const std::vector<Member>& Value::members() const {
   static const std::vector<Member> none;
-  const auto* value = std::get_if<std::vector<Member>>(&data_);
-  return value != nullptr ? *value : none;
+  const auto* value = std::get_if<MemberList>(&data_);
+  return value != nullptr ? value->members() : none;
 }
 
 const Value* Value::Find(absl::string_view name) const {
-  for (const auto& [key, value] : members()) {
-    if (key == name) return &value;
-  }
-  return nullptr;
+  return const_cast<Value*>(this)->FindMutable(name);
 }
 
-Value* Value::FindMutable(absl::string_view name) { return const_cast<Value*>(Find(name)); }
+Value* Value::FindMutable(absl::string_view name) {
+  auto* members = std::get_if<MemberList>(&data_);
+  return members != nullptr ? members->Find(name) : nullptr;
+}
 
 std::vector<Value>* Value::mutable_elements() { return std::get_if<std::vector<Value>>(&data_); }
 
@@ -250,14 +338,12 @@ Value& Value::Set(absl::string_view name, Value value) {
     return *this;
   }
   if (!is_object()) *this = Object();
-  std::get<std::vector<Member>>(data_).emplace_back(std::string(name), std::move(value));
+  std::get<MemberList>(data_).Add(std::string(name), std::move(value));
   return *this;
 }
 
 void Value::Erase(absl::string_view name) {
-  if (!is_object()) return;
-  std::erase_if(std::get<std::vector<Member>>(data_),
-                [name](const Member& member) { return member.first == name; });
+  if (is_object()) std::get<MemberList>(data_).Erase(name);
 }
 
 void Value::Append(Value value) {
@@ -269,44 +355,81 @@ bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
 
 namespace {
 
-absl::Status ErrorAt(absl::string_view before, absl::string_view why) {
+std::string At(absl::string_view before, absl::string_view why) {
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  return absl::InvalidArgumentError(absl::StrCat("JSON, line ", line, ": ", why));
+  return absl::StrCat("JSON, line ", line, ": ", why);
 }
 
 }  // namespace
+
+bool EndsTooEarly(absl::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string) {
+      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    }
+  }
+  return in_string || depth > 0;
+}
 
 absl::StatusOr<Value> Parse(absl::string_view text) {
   absl::ConsumePrefix(&text, "\xEF\xBB\xBF");
   // RapidJSON takes a NUL for the end of the text, whatever follows.
   if (const size_t nul = text.find('\0'); nul != absl::string_view::npos)
-    return ErrorAt(text.substr(0, nul), "a NUL character");
+    return absl::InvalidArgumentError(At(text.substr(0, nul), "a NUL character"));
   // Not RapidJSON's EncodedInputStream, which skips parts of a byte order mark too.
   rapidjson::MemoryStream input(text.data(), text.size());
-  rapidjson::Reader reader;
+  Reader reader;
   Builder builder;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(input, builder);
   if (!result.IsError()) return builder.Take();
   const absl::string_view before = text.substr(0, std::min(result.Offset(), text.size()));
-  std::string why = builder.too_deep() ? absl::StrCat("nested deeper than ", kMaxDepth, " levels")
-                                       : rapidjson::GetParseError_En(result.Code());
-  if (!builder.too_deep() && why.ends_with('.')) why.pop_back();
-  return ErrorAt(before, why);
+  if (!builder.refusal().empty()) return absl::InvalidArgumentError(At(before, builder.refusal()));
+  absl::string_view why = rapidjson::GetParseError_En(result.Code());
+  absl::ConsumeSuffix(&why, ".");
+  return absl::Status(
+      EndsTooEarly(text) ? absl::StatusCode::kDataLoss : absl::StatusCode::kInvalidArgument,
+      At(before, why));
+}
+
+size_t MemoryOf(const Value& value) {
+  size_t bytes = sizeof value + value.AsString().size();
+  for (const Value& element : value.elements()) bytes += MemoryOf(element);
+  for (const auto& [name, member] : value.members())
+    bytes += sizeof name + name.size() + MemoryOf(member);
+  return bytes;
 }
 
 std::string Write(const Value& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer writer(buffer);
+  StringBuffer buffer;
+  CompactWriter<StringBuffer> writer(buffer);
   Serializer::Write(value, writer);
   return {buffer.GetString(), buffer.GetSize()};
 }
 
 std::string WritePretty(const Value& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::PrettyWriter writer(buffer);
+  std::string text;
+  WritePretty(value, "", [&text](absl::string_view piece) {
+    absl::StrAppend(&text, piece);
+    return absl::OkStatus();
+  }).IgnoreError();
+  return text;
+}
+
+absl::Status WritePretty(const Value& value, absl::string_view indent,
+                         const std::function<absl::Status(absl::string_view piece)>& sink) {
+  SinkStream stream(indent, sink);
+  PrettyWriter<SinkStream> writer(stream);
   writer.SetIndent(' ', 2);
   Serializer::Write(value, writer);
-  return {buffer.GetString(), buffer.GetSize()};
+  stream.Flush();
+  return stream.status();
 }
 
 }  // namespace o365::json

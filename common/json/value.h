@@ -10,13 +10,17 @@
 #define COMMON_JSON_VALUE_H_
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -90,23 +94,60 @@ class Value {
     std::string text;
     friend bool operator==(const NumberText&, const NumberText&) = default;
   };
+  // Members in their order. With many of them there is an index: services do not bound what a
+  // search from the beginning would cost.
+  class MemberList {
+   public:
+    MemberList() = default;
+    explicit MemberList(std::vector<Member> members);
+    MemberList(const MemberList& other);
+    MemberList(MemberList&&) noexcept;
+    MemberList& operator=(MemberList other) noexcept;
+    ~MemberList();
+
+    const std::vector<Member>& members() const { return members_; }
+    // The first member of this name, or nullptr.
+    Value* Find(absl::string_view name);
+    // Adds a member behind the others.
+    void Add(std::string name, Value value);
+    void Erase(absl::string_view name);
+
+    friend bool operator==(const MemberList& a, const MemberList& b) {
+      return a.members_ == b.members_;
+    }
+
+   private:
+    using Index = std::map<std::string, size_t, std::less<>>;  // the place of each name's first
+    void MakeIndex();
+
+    std::vector<Member> members_;
+    std::unique_ptr<Index> index_;
+  };
   friend struct Serializer;
 
-  std::variant<std::monostate, bool, NumberText, std::string, std::vector<Value>,
-               std::vector<Member>>
-      data_;
+  std::variant<std::monostate, bool, NumberText, std::string, std::vector<Value>, MemberList> data_;
 };
 
-// Reads one document. Errors are kInvalidArgument and say where: "JSON, line 3: ...". A byte order
-// mark is skipped; invalid UTF-8 and nesting deeper than 500 levels are errors. A lone low
-// surrogate
-// ("\udc00") reads as U+FFFD.
+// Reads one document. Errors say where: "JSON, line 3: ..."; they are kDataLoss for a text that
+// ends too early, else kInvalidArgument. A byte order mark is skipped; invalid UTF-8, nesting
+// deeper than 500 levels and more than 1,048,576 values, which would take some 100 MB, are errors.
+// A lone low surrogate ("\udc00") reads as U+FFFD.
 absl::StatusOr<Value> Parse(absl::string_view text);
+
+// Whether a string, an object or an array is still open where the text ends.
+bool EndsTooEarly(absl::string_view text);
+
+// About how many bytes of memory the value takes.
+size_t MemoryOf(const Value& value);
 
 // Compact text.
 std::string Write(const Value& value);
 // Text with line breaks and two blanks of indent a level, without a newline at the end.
 std::string WritePretty(const Value& value);
+// The same in pieces, each line break followed by `indent`: the text of a deeply nested value is
+// far longer than the value. Ends with the first error of `sink`, which it returns.
+absl::Status WritePretty(const Value& value, absl::string_view indent,
+                         const std::function<absl::Status(absl::string_view piece)>& sink);
 
 }  // namespace o365::json
 

@@ -1,5 +1,9 @@
 #include "common/json/value.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
@@ -66,6 +70,82 @@ TEST(JsonTest, DeepNestingIsAnErrorAndNoCrash) {
   const std::string deep(1'000'000, '[');
   EXPECT_THAT(Parse(deep), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("500 levels")));
   EXPECT_TRUE(Parse(std::string(400, '[') + std::string(400, ']')).ok());
+}
+
+TEST(JsonTest, ATextThatEndsTooEarlyIsDataLoss) {
+  for (const char* text : {"{", R"({"a)", R"({"a\)", R"({"a":[1,)", R"({"a":"]})", "[[1]"})
+    EXPECT_THAT(Parse(text), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("JSON, line 1")))
+        << text;
+  for (const char* text : {"[1]]", R"(["[{"})", "x", "\"a\" 1"})
+    EXPECT_THAT(Parse(text), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("JSON")))
+        << text;
+}
+
+// A megabyte of "1,1,1" is far more than that in memory.
+TEST(JsonTest, TheNumberOfValuesIsBounded) {
+  const auto ones = [](int count) {
+    std::string text = "[1";
+    for (int i = 1; i < count; ++i) text += ",1";
+    return text + "]";
+  };
+  EXPECT_EQ(Parse(ones((1 << 20) - 1)).value().elements().size(), (1u << 20) - 1);
+  EXPECT_THAT(Parse(ones(1 << 20)), StatusIs(absl::StatusCode::kInvalidArgument,
+                                             "JSON, line 1: more than 1048576 values"));
+}
+
+// Each name was searched for from the beginning: 100,000 took 37 s, these would take half an hour.
+TEST(JsonTest, ObjectsOfManyMembersAreReadInLinearTime) {
+  constexpr int kMembers = 700'000;
+  std::string text = "{";
+  for (int i = 0; i < kMembers; ++i) absl::StrAppend(&text, "\"m", i, "\":", i, ",");
+  text += "\"m5\":0}";
+  const Value value = Parse(text).value();
+  ASSERT_EQ(value.members().size(), size_t{kMembers});
+  EXPECT_EQ(value["m5"].AsInt(), 5);
+  EXPECT_EQ(value["m699999"].AsInt(), 699'999);
+  EXPECT_TRUE(value["m700000"].is_null());
+}
+
+TEST(JsonTest, AnIndexKeepsUpWithChanges) {
+  Value value;
+  for (int i = 0; i < 100; ++i) value.Set(absl::StrCat("m", i), i);
+  value.Set("m7", "seven").Erase("m3");
+  value.Set("new", true);
+  const Value copy = value;
+  value.Set("m8", "only here");
+  const Value moved = std::move(value);
+  EXPECT_EQ(copy.members().size(), 100u);
+  EXPECT_EQ(copy["m7"].AsString(), "seven");
+  EXPECT_EQ(copy["m8"].AsInt(), 8);
+  EXPECT_EQ(moved["m8"].AsString(), "only here");
+  EXPECT_EQ(copy.Find("m3"), nullptr);
+  EXPECT_EQ(copy["m99"].AsInt(), 99);
+  EXPECT_TRUE(copy["new"].AsBool());
+  EXPECT_EQ(copy, Parse(Write(copy)).value());
+}
+
+// Its text is a thousand times as long as what it was read from.
+TEST(JsonTest, DeepValuesAreWrittenInPieces) {
+  std::string text = "1";
+  for (int i = 0; i < 50'000; ++i) text += ",1";
+  const Value deep =
+      Parse(absl::StrCat(std::string(400, '['), text, std::string(400, ']'))).value();
+  size_t written = 0, largest = 0;
+  EXPECT_TRUE(WritePretty(deep, "  ", [&](absl::string_view piece) {
+                written += piece.size();
+                largest = std::max(largest, piece.size());
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_GT(written, size_t{40'000'000});
+  EXPECT_LT(largest, size_t{70'000});
+  EXPECT_THAT(WritePretty(deep, "", [](absl::string_view) { return absl::AbortedError("no"); }),
+              StatusIs(absl::StatusCode::kAborted, "no"));
+  std::string indented;
+  EXPECT_TRUE(WritePretty(Parse(R"({"a":[1]})").value(), "> ", [&](absl::string_view piece) {
+                absl::StrAppend(&indented, piece);
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_EQ(indented, "{\n>   \"a\": [\n>     1\n>   ]\n> }");
 }
 
 TEST(JsonTest, TheFirstOfEqualNamesCounts) {

@@ -8,8 +8,9 @@
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/json/splitter.h"
+#include "common/http/whole.h"
 #include "common/odata/error.h"
+#include "common/odata/page_reader.h"
 
 namespace o365::odata {
 
@@ -23,37 +24,21 @@ absl::Status Unreadable(const absl::Status& status) {
   return base::Annotate(status, "cannot read the service's answer");
 }
 
-// Reads one page of a list as it arrives.
-class PageReader {
- public:
-  explicit PageReader(const Rest::Element& element)
-      : splitter_("value", [&element](absl::string_view text) -> absl::Status {
-          absl::StatusOr<json::Value> value = json::Parse(text);
-          return value.ok() ? element(*std::move(value)) : Unreadable(value.status());
-        }) {}
+// A filter may leave nothing of many pages, but a service that sends no end of them is broken.
+constexpr int kMostEmptyPages = 1000;
+constexpr size_t kLargestList = 64 << 20;  // bytes of memory
 
-  absl::Status Write(absl::string_view piece) {
-    // A page of a web site may hold a script with something that looks like our list.
-    const absl::string_view text = absl::StripLeadingAsciiWhitespace(piece);
-    if (!begun_ && absl::StartsWith(text, "<")) return WebPage();
-    begun_ = begun_ || !text.empty();
-    return splitter_.Write(piece);
+// The address of the next page as the service wrote it; "" when this was the last.
+absl::StatusOr<std::string> LinkIn(const json::Value& page) {
+  const json::Value& verbose = page["d"];  // OData 2
+  for (const json::Value* link : {&page["@odata.nextLink"], &page["odata.nextLink"],
+                                  &page["nextLink"], &page["__next"], &verbose["__next"]}) {
+    if (!link->is_null() && !link->is_string())
+      return absl::DataLossError("the service's link to the next page of the list is no text");
+    if (!link->AsString().empty()) return link->AsString();
   }
-
-  // What is beside the list.
-  absl::StatusOr<json::Value> Finish() const {
-    const absl::StatusOr<std::string> rest = splitter_.Finish();
-    if (!rest.ok()) return Unreadable(rest.status());
-    absl::StatusOr<json::Value> page = begun_ ? json::Parse(*rest) : json::Value();
-    if (!page.ok()) return Unreadable(page.status());
-    if (page->is_array() || (*page)["value"].is_array()) return page;
-    return absl::DataLossError("the service answered with something else than a list");
-  }
-
- private:
-  json::ArraySplitter splitter_;
-  bool begun_ = false;
-};
+  return std::string();
+}
 
 }  // namespace
 
@@ -81,6 +66,7 @@ absl::Status Rest::MayReach(const std::string& url) const {
 absl::StatusOr<http::Response> Rest::Exchange(http::Request request, const http::Sink& sink) {
   ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(request.url));
   ASSIGN_OR_RETURN(const std::string resource, options_.resource_for(url));
+  if (!request.on_end) request.on_end = http::CheckJsonIsWhole;
   if (!request.headers.Has("Accept")) request.headers.Set("Accept", options_.accept);
   for (int tries = 1;; ++tries) {
     ASSIGN_OR_RETURN(const base::Secret token, session_.AccessToken(resource));
@@ -128,6 +114,7 @@ absl::StatusOr<json::Value> Rest::SendJson(absl::string_view method, const std::
 absl::Status Rest::ForEach(const std::string& url, const Element& element,
                            const ListOptions& options) {
   std::set<std::string> followed;
+  int empty_pages = 0;
   for (std::string page_url = url; !page_url.empty();) {
     if (!followed.insert(page_url).second)
       return absl::FailedPreconditionError("the service's list of pages runs in a circle");
@@ -135,11 +122,17 @@ absl::Status Rest::ForEach(const std::string& url, const Element& element,
     http::Request request;
     request.url = page_url;
     request.headers = options.headers;
+    request.on_end = [&](const http::Response& response) { return reader.CheckIsWhole(response); };
+    request.restart = [&] { return reader.Restart(); };
     ASSIGN_OR_RETURN(const http::Response response, Exchange(request, [&](absl::string_view piece) {
                        return reader.Write(piece);
                      }));
     RETURN_IF_ERROR(Check(response));
     ASSIGN_OR_RETURN(const json::Value page, reader.Finish());
+    empty_pages = reader.size() == 0 ? empty_pages + 1 : 0;
+    if (empty_pages > kMostEmptyPages)
+      return absl::DataLossError(
+          absl::StrCat("the service sent ", empty_pages, " empty pages of the list in a row"));
     ASSIGN_OR_RETURN(page_url, NextLink(page, page_url));
     if (!page_url.empty() && options.page_end) RETURN_IF_ERROR(options.page_end());
   }
@@ -148,7 +141,13 @@ absl::Status Rest::ForEach(const std::string& url, const Element& element,
 
 absl::StatusOr<json::Value> Rest::List(const std::string& url, const ListOptions& options) {
   json::Value all = json::Value::Array();
-  const auto append = [&](json::Value value) {
+  size_t bytes = 0;
+  const auto append = [&](json::Value value) -> absl::Status {
+    bytes += json::MemoryOf(value);
+    if (bytes > kLargestList)
+      return absl::OutOfRangeError(absl::StrCat("the list of ", all.elements().size(),
+                                                " elements and more takes over ",
+                                                kLargestList >> 20, " MB"));
     all.Append(std::move(value));
     return absl::OkStatus();
   };
@@ -157,11 +156,7 @@ absl::StatusOr<json::Value> Rest::List(const std::string& url, const ListOptions
 }
 
 absl::StatusOr<std::string> NextLink(const json::Value& page, const std::string& url) {
-  std::string next;
-  for (const char* name : {"@odata.nextLink", "odata.nextLink", "nextLink", "__next"}) {
-    if (next.empty()) next = page[name].AsString();
-  }
-  if (next.empty()) next = page.At({"d", "__next"}).AsString();
+  ASSIGN_OR_RETURN(std::string next, LinkIn(page));
   if (next.empty()) return next;
   ASSIGN_OR_RETURN(const http::Url from, http::ParseUrl(url));
   if (absl::StartsWith(next, "/") && !absl::StartsWith(next, "//"))

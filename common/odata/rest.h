@@ -69,10 +69,10 @@ class Rest {
   // Calls `element` for each member of "value" of `url` and of the pages that follow it, as they
   // arrive, or of `url` itself if it is a list. Follows @odata.nextLink, odata.nextLink, nextLink
   // and __next; kFailedPrecondition for a next link to another host or one that was followed
-  // before, kDataLoss when there is no list.
+  // before, kDataLoss when there is no whole list or no end of empty pages.
   absl::Status ForEach(const std::string& url, const Element& element,
                        const ListOptions& options = {});
-  // All of them.
+  // All of them. kOutOfRange when they take more than 64 MB.
   absl::StatusOr<json::Value> List(const std::string& url, const ListOptions& options = {});
 
  private:
@@ -85,6 +85,7 @@ class Rest {
 absl::StatusOr<json::Value> ReadAnswer(const http::Response& response);
 
 // The address of the next page; "" when this was the last. `page` is the answer without elements.
+// kDataLoss when it is no text, kFailedPrecondition when it leads to another host.
 absl::StatusOr<std::string> NextLink(const json::Value& page, const std::string& url);
 
 }  // namespace o365::odata

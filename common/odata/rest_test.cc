@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/http/retry.h"
 #include "common/storage/memory_store.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -210,6 +211,55 @@ TEST_F(RestTest, RefusesNextLinksToAnywhereElse) {
   ExpectRefused("users?page=2", absl::StrCat(start, end));
 }
 
+TEST_F(RestTest, ANextLinkThatIsNoTextIsNotTheEnd) {
+  for (const char* link : {R"("@odata.nextLink":5)", R"("odata.nextLink":{"uri":"x"})",
+                           R"("nextLink":[])", R"("__next":true)", R"("d":{"__next":5})"}) {
+    Page(kUsers, absl::StrCat(R"({"value":[1],)", link, "}"));
+    EXPECT_THAT(rest_.List(kUsers),
+                StatusIs(absl::StatusCode::kDataLoss,
+                         "the service's link to the next page of the list is no text"))
+        << link;
+  }
+  Page(kUsers, R"({"value":[1],"@odata.nextLink":null,"__next":""})");
+  EXPECT_THAT(rest_.List(kUsers), IsOk());
+}
+
+TEST_F(RestTest, PagesWithoutElementsHaveAnEnd) {
+  const auto url = [](int page) { return absl::StrCat(kUsers, "?page=", page); };
+  const auto empty = [&](int page) {
+    Page(url(page), absl::StrCat(R"({"value":[],"@odata.nextLink":")", url(page + 1), R"("})"));
+  };
+  for (int i = 1; i <= 999; ++i) empty(i);
+  Page(url(1000), absl::StrCat(R"({"value":[7],"@odata.nextLink":")", url(1001), R"("})"));
+  for (int i = 1001; i <= 2001; ++i) empty(i);
+  EXPECT_THAT(rest_.List(url(1)),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       "the service sent 1001 empty pages of the list in a row"));
+}
+
+TEST_F(RestTest, AListInMemoryIsBounded) {
+  const std::string element = absl::StrCat("\"", std::string(10 << 20, 'x'), "\"");
+  Page(kUsers, absl::StrCat("[", element, ",", element, ",", element, ",", element, ",", element,
+                            ",", element, ",", element, "]"));
+  EXPECT_THAT(rest_.List(kUsers), StatusIs(absl::StatusCode::kOutOfRange,
+                                           "the list of 6 elements and more takes over 64 MB"));
+}
+
+TEST_F(RestTest, AnAnswerThatIsCutWithItsConnectionIsTriedAgain) {
+  http::Patience patience({}, clock_, terminal_);
+  http::RetryingClient retrying(http_, patience);
+  Rest rest(retrying, session_, {.resource_for = OfOrigin});
+  const absl::Status cut = http::CutConnectionError("cut");
+  http_.Expect(
+      {.method = "GET", .url = kUsers, .answer = Answer(200, R"({"value":[1,2,)"), .failure = cut});
+  Page(kUsers, R"({"value":[1,)");
+  Page(kUsers, R"({"value":[1,2,3]})");
+  EXPECT_THAT(rest.List(kUsers), IsOkAndHolds(json::Value::Array({1, 2, 3})));
+  Page(kUsers, R"({"id":)");
+  Page(kUsers, R"({"id":1})");
+  EXPECT_THAT(rest.Get(kUsers), IsOkAndHolds(json::Value::Object({{"id", 1}})));
+}
+
 TEST_F(RestTest, RefusesToRunInACircle) {
   const std::string second = absl::StrCat(kUsers, "?page=2");
   Page(kUsers, absl::StrCat(R"({"value":[1],"@odata.nextLink":")", second, R"("})"));
@@ -254,7 +304,7 @@ TEST_F(RestTest, AnswersThatAreNoJson) {
        "the service answered with a web page or XML instead of JSON"},
       {" <?xml version=\"1.0\"?><feed/>", absl::StatusCode::kDataLoss,
        "the service answered with a web page or XML instead of JSON"},
-      {R"({"value":[1,)", absl::StatusCode::kInvalidArgument, nullptr},
+      {R"({"value":[1,)", absl::StatusCode::kDataLoss, nullptr},
       {R"({"value":[1]} trailing)", absl::StatusCode::kInvalidArgument, nullptr},
   };
   for (const auto& [body, code, message] : cases) {

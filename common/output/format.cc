@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
 
 namespace o365::output {
 namespace {
@@ -57,6 +58,14 @@ std::string RenderText(const json::Value& result, absl::Span<const Column> colum
 std::string Render(const json::Value& result, Format format, absl::Span<const Column> columns) {
   if (format == Format::kText) return RenderText(result, columns);
   return result.is_null() ? "" : absl::StrCat(json::WritePretty(result), "\n");
+}
+
+absl::Status Print(const json::Value& result, Format format, absl::Span<const Column> columns,
+                   const std::function<absl::Status(absl::string_view piece)>& write) {
+  if (format == Format::kText) return write(RenderText(result, columns));
+  if (result.is_null()) return absl::OkStatus();
+  RETURN_IF_ERROR(json::WritePretty(result, "", write));
+  return write("\n");
 }
 
 }  // namespace o365::output

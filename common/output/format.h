@@ -8,8 +8,10 @@
 #ifndef COMMON_OUTPUT_FORMAT_H_
 #define COMMON_OUTPUT_FORMAT_H_
 
+#include <functional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/json/value.h"
@@ -22,6 +24,9 @@ enum class Format { kText, kJson };
 // The result's text, with a newline at the end unless it is empty. Without columns all members are
 // shown. A column that the service did not send is "undefined" in an object and blank in a table.
 std::string Render(const json::Value& result, Format format, absl::Span<const Column> columns);
+// The same in pieces. Returns the first error of `write`, which ends it.
+absl::Status Print(const json::Value& result, Format format, absl::Span<const Column> columns,
+                   const std::function<absl::Status(absl::string_view piece)>& write);
 
 }  // namespace o365::output
 

@@ -21,9 +21,10 @@ class ListWriter {
  public:
   using Write = std::function<absl::Status(absl::string_view text)>;
 
-  // Text: the first rows are held back until this many tell how wide the columns are; a wider
-  // value further on pushes what follows it to the right.
+  // Text: the first rows are held back until this many, or this many bytes of memory, tell how wide
+  // the columns are; a wider value further on pushes what follows it to the right.
   static constexpr size_t kRowsForWidths = 1000;
+  static constexpr size_t kBytesForWidths = 4 << 20;
 
   // `columns` must outlive this; see Render.
   ListWriter(Format format, absl::Span<const Column> columns, Write write)
@@ -46,6 +47,7 @@ class ListWriter {
  private:
   absl::Status AddJson(const json::Value& element);
   absl::Status AddText(json::Value element);
+  absl::Status EndWait();
   absl::Status Put(absl::string_view text);
 
   const Format format_;
@@ -55,7 +57,9 @@ class ListWriter {
   bool any_ = false;                          // JSON: the list was opened
   std::string pending_;                       // written out when it is long
   json::Value first_ = json::Value::Array();  // text: what is held back
-  Table table_;                               // text: once the widths are known
+  size_t held_bytes_ = 0;
+  Table table_;         // text: once the widths are known
+  bool lines_ = false;  // text: a list without objects, which has no columns
 };
 
 }  // namespace o365::output

@@ -69,6 +69,29 @@ TEST_P(ListWriterTest, PrintsLongListsInPieces) {
   ASSERT_THAT(writer.Finish(), IsOk());
 }
 
+// They used to be kept until the end.
+TEST_P(ListWriterTest, PrintsLongListsOfScalarsInPieces) {
+  for (const size_t size : {999u, 1000u, 20000u}) {
+    pieces_.clear();
+    ListWriter writer = Writer();
+    json::Value all = json::Value::Array();
+    for (size_t i = 0; i < size; ++i) {
+      all.Append(absl::StrCat("two\nlines ", i));
+      ASSERT_THAT(writer.Add(absl::StrCat("two\nlines ", i)), IsOk());
+    }
+    EXPECT_GE(pieces_.size(), size == 20000 ? 3u : 0u);
+    ASSERT_THAT(writer.Finish(), IsOk());
+    EXPECT_EQ(Text(), Render(all, GetParam(), kColumns)) << size;
+  }
+}
+
+TEST_P(ListWriterTest, LargeRowsAreNotHeldBackByTheThousand) {
+  ListWriter writer = Writer();
+  for (int i = 0; i < 10; ++i) ASSERT_THAT(writer.Add(Row(i, std::string(1 << 20, 'x'))), IsOk());
+  EXPECT_GT(Text().size(), size_t{9} << 20);
+  ASSERT_THAT(writer.Finish(), IsOk());
+}
+
 TEST_P(ListWriterTest, HandsOnWhatPreventsPrinting) {
   ListWriter writer(GetParam(), kColumns,
                     [](absl::string_view) { return absl::ResourceExhaustedError("disk full"); });

@@ -1,12 +1,20 @@
 #include "common/output/table.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
 namespace o365::output {
+namespace {
+
+// A longer value pushes what follows it to the right; one of megabytes must not make megabytes of
+// blanks in each row.
+constexpr size_t kWidestColumn = 4096;
+
+}  // namespace
 
 // UTF-8 continuation bytes take no column.
 size_t Width(absl::string_view text) {
@@ -46,19 +54,18 @@ Table::Table(const std::vector<json::Value>& objects, absl::Span<const Column> c
   for (const Column& column : columns)
     columns_.push_back(
         {std::string(column.name), std::string(column.path.empty() ? column.name : column.path)});
+  std::set<absl::string_view> known;
   for (const json::Value& object : objects) {
     if (!columns.empty()) break;
     for (const auto& member : object.members()) {
-      const bool known =
-          std::any_of(columns_.begin(), columns_.end(),
-                      [&](const OwnedColumn& column) { return column.name == member.first; });
-      if (!known) columns_.push_back({member.first, member.first});
+      if (known.insert(member.first).second) columns_.push_back({member.first, member.first});
     }
   }
   for (const OwnedColumn& column : columns_) widths_.push_back(Width(OneLine(column.name)));
   for (const json::Value& object : objects) {
     const Row cells = Cells(object);
-    for (size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], Width(cells[i]));
+    for (size_t i = 0; i < cells.size(); ++i)
+      widths_[i] = std::max(widths_[i], std::min(Width(cells[i]), kWidestColumn));
   }
 }
 
@@ -84,7 +91,9 @@ std::string Table::Join(const Row& row) const {
   std::string line;
   for (size_t i = 0; i < row.size(); ++i)
     absl::StrAppend(&line, i == 0 ? "" : "  ", Pad(row[i], widths_[i]));
-  return absl::StrCat(absl::StripTrailingAsciiWhitespace(line), "\n");
+  absl::StripTrailingAsciiWhitespace(&line);
+  line += '\n';
+  return line;
 }
 
 }  // namespace o365::output

@@ -32,7 +32,8 @@ absl::StatusOr<std::string> ReadConfiguration(const std::string& path) {
   RETURN_IF_ERROR(content.status());
   const absl::StatusOr<json::Value> configuration = json::Parse(*content);
   if (!configuration.ok())
-    return base::Annotate(configuration.status(), absl::StrCat("cannot read '", path, "'"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot read '", path, "': ", configuration.status().message()));
   if (!configuration->is_object()) {
     return absl::InvalidArgumentError(
         absl::StrCat("cannot read '", path, "': it is not a JSON object"));

@@ -44,7 +44,7 @@ absl::StatusOr<json::Value> WithApp(json::Value notes, const std::string& app_id
 }
 
 absl::Status WriteNote(const std::string& app_id, const std::string& name) {
-  const absl::StatusOr<std::string> text = base::ReadFile(kNotes);
+  const absl::StatusOr<std::string> text = base::ReadRegularFile(kNotes);
   json::Value notes = json::Value::Object();
   if (text.ok()) {
     ASSIGN_OR_RETURN(notes, json::Parse(*text));

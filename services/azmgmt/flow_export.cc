@@ -12,6 +12,7 @@
 #include "common/base/file.h"
 #include "common/base/status_macros.h"
 #include "common/cli/template.h"
+#include "common/http/content.h"
 #include "common/odata/error.h"
 #include "services/azmgmt/client.h"
 
@@ -90,6 +91,9 @@ absl::Status Download(cli::Context& context, const std::string& link, const std:
       const http::Response response,
       context.http.Send(request, [&](absl::string_view piece) { return file->Write(piece); }));
   RETURN_IF_ERROR(base::Annotate(odata::Check(response), "cannot fetch the package"));
+  RETURN_IF_ERROR(http::CheckIsContent(request, response));
+  if (http::IsWebPage(response, ""))
+    return absl::DataLossError("the service answered with a web page instead of the package");
   return file->Commit();
 }
 

@@ -14,6 +14,7 @@
 namespace o365::graph {
 namespace {
 
+constexpr size_t kLargestLine = 16 << 20;
 constexpr absl::string_view kMethods[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
 constexpr absl::string_view kMembers[] = {"id", "method", "url", "headers", "body"};
 
@@ -58,6 +59,7 @@ absl::StatusOr<BatchLine> ReadBatchLine(const json::Value& text, int64_t place) 
 // A line that is an object named otherwise than "requests" is a request.
 absl::Status BatchInput::Begin(bool complete) {
   constexpr absl::string_view kDocument = "{\"requests\"";
+  if (absl::StripLeadingAsciiWhitespace(pending_).empty()) pending_.clear();
   std::string start;
   for (const char c : pending_) {
     if (!absl::ascii_isspace(c)) start.push_back(c);
@@ -88,7 +90,9 @@ absl::Status BatchInput::WriteLines() {
   for (size_t end; (end = pending_.find('\n', begin)) != std::string::npos; begin = end + 1)
     RETURN_IF_ERROR(TakeText(absl::string_view(pending_).substr(begin, end - begin)));
   pending_.erase(0, begin);
-  return absl::OkStatus();
+  if (pending_.size() <= kLargestLine) return absl::OkStatus();
+  return absl::OutOfRangeError(absl::StrCat("request ", place_ + 1, " of the input is larger than ",
+                                            kLargestLine >> 20, " MB"));
 }
 
 absl::Status BatchInput::TakeText(absl::string_view text) {

@@ -1,5 +1,7 @@
 #include "services/graph/changelog_feed.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <pugixml.hpp>
 #include <set>
 #include <utility>
@@ -9,6 +11,9 @@
 
 namespace o365::graph {
 namespace {
+
+constexpr size_t kLargestFeed = 16 << 20;
+constexpr std::ptrdiff_t kMostMarks = 500'000;  // of elements and attributes
 
 std::string TextOf(const pugi::xml_node& item, const char* name) {
   return std::string(absl::StripAsciiWhitespace(item.child_value(name)));
@@ -27,6 +32,11 @@ std::optional<absl::Time> ReadTime(absl::string_view text) {
 }
 
 absl::StatusOr<std::vector<ChangelogItem>> ReadChangelog(absl::string_view text) {
+  // A megabyte of "<a/>" is far more than that in memory.
+  const auto marks =
+      std::count(text.begin(), text.end(), '<') + std::count(text.begin(), text.end(), '=');
+  if (text.size() > kLargestFeed || marks > kMostMarks)
+    return absl::OutOfRangeError("the change log is larger than any that there was");
   pugi::xml_document document;
   const pugi::xml_parse_result read = document.load_buffer(text.data(), text.size());
   if (!read)

@@ -43,6 +43,13 @@ TEST(ChangelogFeedTest, SaysWhatIsNoFeed) {
     EXPECT_EQ(ReadChangelog(text).status().code(), absl::StatusCode::kDataLoss) << text;
 }
 
+// 60 bytes of memory for each four of text.
+TEST(ChangelogFeedTest, AFeedOfNothingButElementsIsNoneEither) {
+  std::string elements;
+  for (int i = 0; i < 500'000; ++i) elements += "<a/>";
+  EXPECT_EQ(ReadChangelog(Feed(elements)).status().code(), absl::StatusCode::kOutOfRange);
+}
+
 TEST(ChangelogFeedTest, ReadsTimesOfFeedsAndCommandLines) {
   const absl::Time time = absl::FromUnixSeconds(1549022400);
   for (const char* text :

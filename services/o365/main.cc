@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/environment.h"
+#include "common/base/out_of_memory.h"
 #include "common/base/process.h"
 #include "common/base/version.h"
 #include "common/cli/exit_code.h"
@@ -183,5 +184,6 @@ class Multiplexer {
 
 int main(int argc, char** argv) {
   o365::base::PrepareProcess();
+  o365::base::EndWhenOutOfMemory();
   return o365::multiplexer::Multiplexer().Run({argv + 1, argv + argc});
 }

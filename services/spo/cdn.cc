@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
@@ -47,7 +48,11 @@ absl::StatusOr<json::Value> Call(cli::Context& context, absl::string_view method
   ASSIGN_OR_RETURN(const std::string site, client.ConnectedSite());
   ASSIGN_OR_RETURN(const std::string identity, client.TenantObjectIdentity());
   csom::Request request;
-  const csom::Action call = request.Invoke(request.Identity(identity), method, parameters);
+  const csom::Path tenant = request.Identity(identity);
+  // Only what gets something has a result.
+  const csom::Action call = absl::StartsWith(method, "Get")
+                                ? request.InvokeForResult(tenant, method, parameters)
+                                : request.Invoke(tenant, method, parameters);
   ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(site, request));
   return answer[call];
 }

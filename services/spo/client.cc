@@ -7,6 +7,7 @@
 #include "common/auth/cloud.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/http/content.h"
 #include "common/odata/error.h"
 
 namespace o365::spo {
@@ -149,14 +150,10 @@ absl::StatusOr<http::Response> Client::Download(const std::string& url, const ht
   http::Request request;
   request.url = url;
   request.on_head = std::move(on_head);
-  ASSIGN_OR_RETURN(http::Response response, rest_.Exchange(std::move(request), sink));
+  ASSIGN_OR_RETURN(http::Response response, rest_.Exchange(request, sink));
   RETURN_IF_ERROR(odata::Check(response));
+  RETURN_IF_ERROR(http::CheckIsContent(request, response));
   return response;
-}
-
-absl::StatusOr<std::string> Client::GetText(const std::string& url) {
-  ASSIGN_OR_RETURN(const http::Response response, Download(url, {}));
-  return response.body;
 }
 
 absl::StatusOr<csom::Answer> Client::ProcessQuery(const std::string& site_url,
@@ -168,7 +165,7 @@ absl::StatusOr<csom::Answer> Client::ProcessQuery(const std::string& site_url,
   ASSIGN_OR_RETURN(request.body, query.Xml());
   ASSIGN_OR_RETURN(const http::Response response, PostOnce(site_url, request));
   RETURN_IF_ERROR(odata::Check(response));
-  return csom::Answer::Read(response.body);
+  return csom::Answer::Read(response.body, query);
 }
 
 absl::StatusOr<std::string> Client::TenantObjectIdentity() {

@@ -39,9 +39,8 @@ class Client {
     return cli::PrintList(context_, rest_, url, shape);
   }
 
-  // The body of the answer as it is, whatever it holds.
-  absl::StatusOr<std::string> GetText(const std::string& url);
-  // Hands the body on piece by piece, after the head when somebody wants that.
+  // Hands the body on piece by piece, after the head when somebody wants that; without a sink it is
+  // in the answer. Errors also as of http::CheckIsContent.
   absl::StatusOr<http::Response> Download(const std::string& url, const http::Sink& sink,
                                           http::HeadSink on_head = {});
 

@@ -198,6 +198,8 @@ Action Request::AddAction(absl::string_view element, Path path, absl::string_vie
                           absl::StrCat(attributes, Attribute("Id", absl::StrCat(action.id)),
                                        Attribute("ObjectPathId", absl::StrCat(path.id))),
                           content));
+  if (element == "ObjectPath" || element == "Query" || element == "ObjectIdentityQuery")
+    promises_.push_back({action, std::string(element)});
   return action;
 }
 
@@ -257,6 +259,13 @@ Action Request::Query(Path path, const std::vector<Selection>& selections) {
   return AddAction("Query", path, "", QueryElement("Query", false, Selected(selections)));
 }
 
+Action Request::InvokeForResult(Path path, absl::string_view name,
+                                const std::vector<Parameter>& parameters) {
+  const Action action = Invoke(path, name, parameters);
+  promises_.push_back({action, std::string(name)});
+  return action;
+}
+
 Action Request::QueryIdentity(Path path) { return AddAction("ObjectIdentityQuery", path, "", ""); }
 
 Action Request::SetProperty(Path path, absl::string_view name, const Parameter& value) {
@@ -281,19 +290,36 @@ absl::StatusOr<std::string> Request::Xml() const {
                    Element("ObjectPaths", "", paths_ + last_paths_)));
 }
 
-absl::StatusOr<Answer> Answer::Read(absl::string_view text) {
+absl::StatusOr<Answer> Answer::Read(absl::string_view text, const Request& request) {
   const absl::StatusOr<json::Value> parsed = json::Parse(text);
   if (!parsed.ok() || !parsed->is_array() || !parsed->ElementAt(0).is_object())
     return absl::DataLossError("the answer of ProcessQuery is not a list of results");
-  if (const json::Value& error = parsed->ElementAt(0)["ErrorInfo"]; !error.is_null())
-    return ErrorFrom(error);
+  const json::Value* error = parsed->ElementAt(0).Find("ErrorInfo");
+  if (error == nullptr)
+    return absl::DataLossError("the answer of ProcessQuery does not say whether it worked");
+  if (!error->is_null()) return ErrorFrom(*error);
   Answer answer;
   for (size_t i = 1; i + 1 < parsed->elements().size(); i += 2) {
     if (const auto id = parsed->ElementAt(i).AsInt(); id.has_value())
       answer.results_[*id] = parsed->ElementAt(i + 1);
-    answer.last_ = parsed->ElementAt(i + 1);
+  }
+  for (const Request::Promise& promise : request.promises()) {
+    if (!answer.results_.contains(promise.action.id))
+      return absl::DataLossError(
+          absl::StrCat("the answer of ProcessQuery lacks the result of action ", promise.action.id,
+                       " (", promise.what, ")"));
   }
   return answer;
+}
+
+const json::Value& Answer::Last() const {
+  return results_.empty() ? NoValue() : results_.rbegin()->second;
+}
+
+absl::StatusOr<std::vector<json::Value>> Children(const json::Value& collection) {
+  const json::Value& children = collection["_Child_Items_"];
+  if (children.is_array()) return children.elements();
+  return absl::DataLossError("the answer of ProcessQuery lacks the members of a collection");
 }
 
 const json::Value& Answer::operator[](Action action) const {

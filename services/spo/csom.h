@@ -4,9 +4,11 @@
 //   csom::Request request;
 //   const csom::Path tenant = request.Constructor(csom::kTenant);
 //   const csom::Action enabled =
-//       request.Invoke(tenant, "GetTenantCdnEnabled", {csom::Enum(0)});
+//       request.InvokeForResult(tenant, "GetTenantCdnEnabled", {csom::Enum(0)});
 //   ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(site_url, request));
 //   Use(answer[enabled]);
+//
+// An answer without the result of something that was asked for is an error.
 //
 // All text is escaped here, and what XML cannot carry is refused.
 
@@ -122,11 +124,22 @@ class Request {
   Action QueryIdentity(Path path);
   // Sets a property; calling the object's Update after it saves it.
   Action SetProperty(Path path, absl::string_view name, const Parameter& value);
-  // Calls a method for its result.
+  // Calls a method, which need not give a result.
   Action Invoke(Path path, absl::string_view name, const std::vector<Parameter>& parameters);
+  // Calls a method for its result.
+  Action InvokeForResult(Path path, absl::string_view name,
+                         const std::vector<Parameter>& parameters);
 
   // The request's text. kInvalidArgument when a value holds characters XML 1.0 cannot carry.
   absl::StatusOr<std::string> Xml() const;
+
+  // An action whose result the service owes ([MS-CSOM], section 3.1.4.1.8.2: all but methods
+  // without one and what sets properties), and what it is called in messages.
+  struct Promise {
+    Action action;
+    std::string what;
+  };
+  const std::vector<Promise>& promises() const { return promises_; }
 
  private:
   Path AddPath(absl::string_view element, absl::string_view attributes, absl::string_view content);
@@ -140,26 +153,31 @@ class Request {
   FieldTypes field_types_ = FieldTypes::kShown;
   int next_id_ = 1;
   std::string actions_, paths_, last_paths_;
+  std::vector<Promise> promises_;
 };
 
 // The results of a request's actions.
 class Answer {
  public:
   // Reads the service's JSON. An ErrorInfo becomes "MESSAGE (TYPE, CODE, trace ID)" with the
-  // fitting code; one that is a text is the message.
-  static absl::StatusOr<Answer> Read(absl::string_view text);
+  // fitting code; one that is a text is the message. kDataLoss for what is no answer, and for one
+  // that lacks a result which `request` asks for.
+  static absl::StatusOr<Answer> Read(absl::string_view text, const Request& request);
 
-  // The action's result, or null.
+  // The action's result; null for one that owes none.
   const json::Value& operator[](Action action) const;
   // The member of the first result that has it, whichever action gave it, or null.
   const json::Value& Find(absl::string_view member) const;
-  // The result that came last: that of the last action which has one; null when none has.
-  const json::Value& Last() const { return last_; }
+  // The result of the last action which has one; null when none has.
+  const json::Value& Last() const;
 
  private:
   std::map<int64_t, json::Value> results_;
-  json::Value last_;
 };
+
+// The members of a collection that a query brought. kDataLoss when they are not there: an empty
+// collection has an empty list of them.
+absl::StatusOr<std::vector<json::Value>> Children(const json::Value& collection);
 
 // The time of "/Date(2016,10,2,21,50,52,0)/", whose months count from 0, as
 // 2016-11-02T21:50:52.000Z (ISO 8601); any other text as it is.

@@ -1,5 +1,6 @@
 #include "services/spo/csom.h"
 
+#include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -8,6 +9,7 @@
 namespace o365::spo::csom {
 namespace {
 
+using o365::testing::IsOk;
 using o365::testing::StatusIs;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -147,37 +149,76 @@ TEST(CsomTest, PlainObjectsAreWithoutTheProtocol) {
             R"({"ID":"255a50b2-527f-4413-8485-57f4c17a24d1","Title":"/Guid(x)/"})");
 }
 
+absl::StatusOr<Answer> Read(absl::string_view text) { return Answer::Read(text, Request()); }
+
 TEST(CsomTest, ReadsResultsById) {
   const Answer answer =
-      Answer::Read(R"([{"SchemaVersion":"15.0.0.0","ErrorInfo":null},12,true,14,["/master"]])")
-          .value();
+      Read(R"([{"SchemaVersion":"15.0.0.0","ErrorInfo":null},14,["/master"],12,true])").value();
   EXPECT_TRUE(answer[Action{12}].AsBool());
   EXPECT_EQ(answer[Action{14}].ElementAt(0).AsString(), "/master");
   EXPECT_TRUE(answer[Action{13}].is_null());
-  const Answer objects = Answer::Read(R"([{},3,{"A":1},5,{"B":2}])").value();
+  const Answer objects = Read(R"([{"ErrorInfo":null},3,{"A":1},5,{"B":2}])").value();
   EXPECT_EQ(objects.Find("B").AsInt(), 2);
   EXPECT_TRUE(objects.Find("C").is_null());
-  EXPECT_EQ(answer.Last(), answer[Action{14}]);
-  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])").value().Last().is_null());
-  EXPECT_EQ(answer.Last().ElementAt(0).AsString(), "/master");
-  EXPECT_TRUE(Answer::Read(R"([{"ErrorInfo":null}])")->Last().is_null());
+  EXPECT_EQ(answer.Last(), answer[Action{14}]);  // of the last action, whatever the order
+  EXPECT_TRUE(Read(R"([{"ErrorInfo":null}])")->Last().is_null());
+}
+
+// They used to read as null: a site without properties, a list without members.
+TEST(CsomTest, AResultThatIsOwedMustBeThere) {
+  Request request;
+  const Path tenant = request.Constructor(kTenant);   // 1
+  request.Instantiate(tenant);                        // 2
+  request.Query(tenant);                              // 3
+  request.QueryIdentity(tenant);                      // 4
+  request.InvokeForResult(tenant, "GetIt", {});       // 5
+  request.Invoke(tenant, "Update", {});               // 6
+  request.SetProperty(tenant, "Title", String("x"));  // 7
+  const std::pair<const char*, const char*> cases[] = {
+      {R"(3,{},4,{},5,{})", "2 (ObjectPath)"},
+      {R"(2,{},4,{},5,{})", "3 (Query)"},
+      {R"(2,{},3,{},5,{})", "4 (ObjectIdentityQuery)"},
+      {R"(2,{},3,{},4,{})", "5 (GetIt)"},
+      {R"(2,{},3,{},4,{},5)", "5 (GetIt)"},
+      {R"(2,{},3,{},4,{},"5",{})", "5 (GetIt)"}};
+  for (const auto& [results, missing] : cases) {
+    EXPECT_THAT(
+        Answer::Read(absl::StrCat(R"([{"ErrorInfo":null},)", results, "]"), request),
+        StatusIs(absl::StatusCode::kDataLoss,
+                 absl::StrCat("the answer of ProcessQuery lacks the result of action ", missing)));
+  }
+  EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":null},5,null,4,{},3,{},2,{}])", request), IsOk());
+}
+
+TEST(CsomTest, AHeaderThatDoesNotSayWhetherItWorkedIsNone) {
+  for (const char* text : {"[{}]", R"([{"SchemaVersion":"15.0.0.0"}])", "[]", "{}", "[[]]"})
+    EXPECT_THAT(Read(text), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ProcessQuery")))
+        << text;
+}
+
+TEST(CsomTest, ACollectionHasItsMembers) {
+  EXPECT_EQ(Children(json::Parse(R"({"_Child_Items_":[1,2]})").value()).value().size(), 2u);
+  EXPECT_EQ(Children(json::Parse(R"({"_Child_Items_":[]})").value()).value().size(), 0u);
+  for (const char* text : {"{}", "null", R"({"_Child_Items_":null})", R"({"_Child_Items_":{}})"})
+    EXPECT_THAT(Children(json::Parse(text).value()),
+                StatusIs(absl::StatusCode::kDataLoss,
+                         "the answer of ProcessQuery lacks the members of a collection"))
+        << text;
 }
 
 TEST(CsomTest, ErrorInfoIsAnError) {
   const absl::Status status =
-      Answer::Read(
-          R"([{"ErrorInfo":{"ErrorMessage":"File Not Found.","TraceCorrelationId":"t-1",)"
-          R"("ErrorCode":-2147024894,"ErrorTypeName":"System.IO.FileNotFoundException"}}])")
+      Read(R"([{"ErrorInfo":{"ErrorMessage":"File Not Found.","TraceCorrelationId":"t-1",)"
+           R"("ErrorCode":-2147024894,"ErrorTypeName":"System.IO.FileNotFoundException"}}])")
           .status();
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kNotFound,
                                "File Not Found. (System.IO.FileNotFoundException, code "
                                "-2147024894, trace t-1)"));
-  EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":{}}])"),
+  EXPECT_THAT(Read(R"([{"ErrorInfo":{}}])"),
               StatusIs(absl::StatusCode::kInvalidArgument, "ClientSvc unknown error"));
-  EXPECT_THAT(Answer::Read(R"([{"ErrorInfo":"out of order"},12,false])"),
+  EXPECT_THAT(Read(R"([{"ErrorInfo":"out of order"},12,false])"),
               StatusIs(absl::StatusCode::kInvalidArgument, "out of order"));
-  EXPECT_THAT(Answer::Read("<html>"),
-              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ProcessQuery")));
+  EXPECT_THAT(Read("<html>"), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ProcessQuery")));
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 // `spo externaluser`: guests of the tenant or of one site (Microsoft Learn:
 // "Office365Tenant.GetExternalUsers").
 
+#include <optional>
+#include <vector>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
@@ -80,12 +83,21 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
   const bool one_page = args.Has(kPageSize) || args.Has(kPosition);
   context.results.Begin();
+  constexpr int kMostEmptyPages = 1000;
+  int empty_pages = 0;
   for (int position = Number(args[kPosition]);;) {
     ASSIGN_OR_RETURN(const csom::Answer answer, Page(client, admin, args, position));
-    for (const json::Value& user :
-         answer.Find("ExternalUserCollection")["_Child_Items_"].elements())
-      RETURN_IF_ERROR(context.results.Add(Shown(user)));
-    const int64_t next = answer.Find("UserCollectionPosition").AsInt().value_or(kLastPage);
+    ASSIGN_OR_RETURN(const std::vector<json::Value> users,
+                     csom::Children(answer.Find("ExternalUserCollection")));
+    for (const json::Value& user : users) RETURN_IF_ERROR(context.results.Add(Shown(user)));
+    const std::optional<int64_t> place = answer.Find("UserCollectionPosition").AsInt();
+    if (!place.has_value())
+      return absl::DataLossError("the service did not say where the list of users goes on");
+    const int64_t next = *place;
+    empty_pages = users.empty() ? empty_pages + 1 : 0;
+    if (empty_pages > kMostEmptyPages)
+      return absl::DataLossError(
+          absl::StrCat("the service sent ", empty_pages, " empty pages of the list in a row"));
     if (one_page || next == kLastPage) return json::Value();
     if (next <= position)
       return absl::FailedPreconditionError("the list of external users runs in a circle");

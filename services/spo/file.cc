@@ -11,6 +11,7 @@
 #include "common/base/progress.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
+#include "common/http/content.h"
 #include "common/odata/query.h"
 #include "services/spo/client.h"
 #include "services/spo/nouns.h"
@@ -66,8 +67,21 @@ int64_t LengthOf(const http::Headers& headers) {
   return absl::SimpleAtoi(headers.Get("Content-Length"), &length) ? length : 0;
 }
 
+// An error when the content of `file` came as a web page, which is what one who has to sign in
+// gets, and the file is none itself.
+absl::Status CheckIsNoSignInPage(Client& client, const std::string& file,
+                                 const http::Response& response) {
+  if (!http::IsWebPage(response, "")) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const json::Value properties,
+                   client.Get(odata::Query(file).Add("$select", "Name").Url()));
+  if (http::NamesWebPage(properties["Name"].AsString())) return absl::OkStatus();
+  return base::WithHint(
+      absl::DataLossError("the service answered with a web page instead of the file's content"),
+      "it may be a sign-in page: connect again, or check the proxy");
+}
+
 // Saves the file's content. Nothing is under the path until all has arrived.
-absl::Status Save(cli::Context& context, const std::string& url, const std::string& path) {
+absl::Status Save(cli::Context& context, const std::string& of, const std::string& path) {
   ASSIGN_OR_RETURN(const auto file, base::PendingFile::Create(path, 0666));
   base::Progress progress(context.terminal, context.clock, absl::StrCat("saving ", path));
   int64_t length = 0;
@@ -77,7 +91,10 @@ absl::Status Save(cli::Context& context, const std::string& url, const std::stri
     progress.Update(file->size(), length);
     return absl::OkStatus();
   };
-  RETURN_IF_ERROR(Client(context).Download(url, write, on_head).status());
+  Client client(context);
+  ASSIGN_OR_RETURN(const http::Response response,
+                   client.Download(absl::StrCat(of, "/$value"), write, on_head));
+  RETURN_IF_ERROR(CheckIsNoSignInPage(client, of, response));
   if (length > 0 && length != file->size())
     return absl::DataLossError(
         absl::StrCat("the file was cut: ", file->size(), " of ", length, " bytes arrived"));
@@ -94,10 +111,15 @@ absl::StatusOr<json::Value> Get(cli::Context& context, const cli::Args& args) {
                          odata::PathLiteral(args[kUrl]), ")");
   Client client(context);
   if (args.On(kAsFile)) {
-    RETURN_IF_ERROR(Save(context, absl::StrCat(file, "/$value"), args[kPath]));
+    RETURN_IF_ERROR(Save(context, file, args[kPath]));
     return json::Value();
   }
-  if (args.On(kAsString)) return client.GetText(absl::StrCat(file, "/$value"));
+  if (args.On(kAsString)) {
+    ASSIGN_OR_RETURN(const http::Response response,
+                     client.Download(absl::StrCat(file, "/$value"), {}));
+    RETURN_IF_ERROR(CheckIsNoSignInPage(client, file, response));
+    return response.body;
+  }
   if (!args.On(kAsListItem)) return client.Get(file);
   ASSIGN_OR_RETURN(const json::Value answer,
                    client.Get(odata::Query(file).Add("$expand", "ListItemAllFields").Url()));

@@ -145,13 +145,13 @@ absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
       request.Method(tenant, "GetHubSitePropertiesById", {csom::Guid(args[kId])});
   request.Instantiate(tenant);
   request.Instantiate(hub);
-  request.Query(hub);
+  const csom::Action query = request.Query(hub);
   for (const auto& [option, property] : kChanges) {
     if (args.Has(option)) request.SetProperty(hub, property, csom::String(args[option]));
   }
   request.Invoke(hub, "Update", {});
   ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(admin, request));
-  json::Value updated = csom::Plain(answer.Last());
+  json::Value updated = csom::Plain(answer[query]);
   // The properties were read before they were changed.
   for (const auto& [option, property] : kChanges) {
     if (args.Has(option)) updated.Set(property, args[option]);

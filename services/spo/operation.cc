@@ -84,6 +84,9 @@ absl::Status WaitFor(cli::Context& context, Client& client, json::Value operatio
   const std::string identity = operation["_ObjectIdentity_"].AsString();
   Report report(context, waiting);
   while (!operation["IsComplete"].AsBool()) {
+    if (!operation["IsComplete"].is_bool())
+      return absl::DataLossError(
+          absl::StrCat("the service did not say whether ", waiting.what, " is done"));
     const int64_t interval = operation["PollingInterval"].AsInt().value_or(kInterval);
     report.Wait(absl::Milliseconds(std::max(interval, kShortest)));
     absl::StatusOr<json::Value> now = AskAgain(client, waiting.admin_site, identity);

@@ -133,6 +133,8 @@ absl::Status CheckCustomScript(Client& client, const cli::Args& args, const Web&
   request.Query(request.Identity(web.identity), {csom::Scalar("EffectiveBasePermissions")});
   ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(args[kWebUrl], request));
   const json::Value& permissions = answer.Find("EffectiveBasePermissions");
+  if (!permissions["Low"].AsInt().has_value())
+    return absl::DataLossError("the service did not say what one may do at the site");
   const uint64_t low = static_cast<uint64_t>(permissions["Low"].AsInt().value_or(0));
   if ((low & *PermissionMask("AddAndCustomizePages")) != 0) return absl::OkStatus();
   return base::WithHint(

@@ -2,6 +2,8 @@
 // permissions that apps ask for it and those it has (Microsoft Learn: "Manage access to Azure
 // AD-secured APIs").
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/base/status_macros.h"
@@ -68,8 +70,8 @@ absl::StatusOr<json::Value> ListOf(cli::Context& context, absl::string_view coll
   query.request.QueryWithChildren(query.Collection(collection));
   ASSIGN_OR_RETURN(const csom::Answer answer, Send(context, query.request));
   json::Value list = json::Value::Array();
-  for (const json::Value& member : answer.Last()["_Child_Items_"].elements())
-    list.Append(Pick(member, columns));
+  ASSIGN_OR_RETURN(const std::vector<json::Value> members, csom::Children(answer.Last()));
+  for (const json::Value& member : members) list.Append(Pick(member, columns));
   return list;
 }
 

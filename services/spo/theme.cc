@@ -45,6 +45,9 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args&) {
   ASSIGN_OR_RETURN(const json::Value answer,
                    CallThemeManager(context, "GetTenantThemingOptions", ""));
   // A tenant without themes of its own has null for the list.
+  const json::Value* previews = answer.Find("themePreviews");
+  if (previews == nullptr || !(previews->is_null() || previews->is_array()))
+    return absl::DataLossError("the service's answer lacks the themes ('themePreviews')");
   json::Value themes = json::Value::Array(answer["themePreviews"].elements());
   if (themes.elements().empty()) context.log.Verbose("there are no themes");
   return themes;
@@ -74,13 +77,13 @@ absl::StatusOr<json::Value> Set(cli::Context& context, const cli::Args& args) {
   csom::Request request;
   const csom::Path tenant = request.Constructor(csom::kTenant);
   request.Instantiate(tenant);
-  request.Invoke(tenant, "UpdateTenantTheme",
-                 {csom::String(args[kName]), csom::String(json::Write(theme))});
+  const csom::Action update = request.InvokeForResult(
+      tenant, "UpdateTenantTheme", {csom::String(args[kName]), csom::String(json::Write(theme))});
   ASSIGN_OR_RETURN(const csom::Answer answer, client.ProcessQuery(admin, request));
-  if (!answer.Last().AsBool(true))
+  if (!answer[update].AsBool(true))
     return absl::InvalidArgumentError(
         absl::StrCat("the service did not take the theme '", args[kName], "'"));
-  return answer.Last();
+  return answer[update];
 }
 
 constexpr cli::Example kGetExamples[] = {

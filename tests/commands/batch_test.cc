@@ -11,8 +11,8 @@
 #include "common/base/file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/commands/rows.h"
 #include "tests/commands/row_runner.h"
+#include "tests/commands/rows.h"
 
 namespace o365::cli {
 namespace {
@@ -32,7 +32,7 @@ TEST(BatchTest, NoAnswerMayBeMissing) {
     for (const Example& example : row.command.examples) {
       const Words words = ShellWords(example.command);
       MakeFiles(row, words);
-      Runner whole(row);
+      RowRunner whole(row);
       const absl::Status status = whole.Run(words);
       if (whole.http().batch_answers() == 0) continue;
       EXPECT_TRUE(status.ok()) << row.name() << ": " << status;

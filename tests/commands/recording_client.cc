@@ -70,12 +70,27 @@ Value Answer() {
              Value::Object({{"High", 2147483647}, {"Low", 4294967295}}));
   answer.Set("Properties", Value::Object({{"name", "value"}}));
   answer.Set("AllProperties", Value::Object({{"name", "value"}}));
+  answer.Set("ExternalUserCollection", Value::Object({{"_Child_Items_", list}}));
+  answer.Set("UserCollectionPosition", -1);
+  answer.Set("NextStartIndexFromSharePoint", "-1");
+  answer.Set("themePreviews", Value());
   answer.Set("PrimaryQueryResult", *json::Parse(kSearchResult));
   return answer;
 }
 
+// Whether the service owes the action a result. Of methods these are the ones that commands call
+// for it.
+bool OwesResult(const pugi::xml_node& action) {
+  const std::string kind = action.name();
+  const std::string method = action.attribute("Name").value();
+  if (kind == "Method") return absl::StartsWith(method, "Get") || method == "UpdateTenantTheme";
+  return kind == "ObjectPath" || kind == "Query" || kind == "ObjectIdentityQuery";
+}
+
+}  // namespace
+
 // An object for each action of the request that could have a result.
-std::string CsomAnswer(const std::string& body) {
+std::string RecordingClient::CsomAnswer(const std::string& body) {
   Value answer = Value::Array();
   answer.Append(Value::Object({{"SchemaVersion", "15.0.0.0"},
                                {"LibraryVersion", "16.0.0.0"},
@@ -84,18 +99,17 @@ std::string CsomAnswer(const std::string& body) {
   pugi::xml_document document;
   document.load_buffer(body.data(), body.size());
   for (const pugi::xml_node& action : document.child("Request").child("Actions").children()) {
+    if (OwesResult(action) && results_until_gap_ >= 0 && results_until_gap_-- == 0) continue;
     answer.Append(action.attribute("Id").as_int());
     answer.Append(Answer());
   }
   return json::Write(answer);
 }
 
-std::string BodyFor(const http::Request& request) {
+std::string RecordingClient::BodyFor(const http::Request& request) {
   if (absl::StrContains(request.url, "ProcessQuery")) return CsomAnswer(request.body);
   return json::Write(Answer());
 }
-
-}  // namespace
 
 std::string RecordingClient::BatchAnswer(const std::string& body) {
   const std::lock_guard lock(mutex_);

@@ -26,9 +26,17 @@ class RecordingClient final : public http::Client {
   // What was asked, sign-in left out.
   const std::vector<http::Request>& requests() const { return requests_; }
 
+  // From now on the results that CSOM answers owe are counted, and this one, from 0, is left out.
+  void LeaveOutResult(int number) { results_until_gap_ = number; }
+  // Whether it came to that.
+  bool has_left_out() const { return results_until_gap_ == -1; }
+
  private:
   std::string BatchAnswer(const std::string& body);
+  std::string CsomAnswer(const std::string& body);
+  std::string BodyFor(const http::Request& request);
 
+  int results_until_gap_ = -2;  // none is to be left out
   std::mutex mutex_;
   int left_out_ = -1;
   int batch_answers_ = 0;

@@ -99,10 +99,10 @@ TEST_F(ProcessTest, EverySignalThatEndsADownloadLeavesNoHalfFile) {
   for (const char* signal : {"INT", "TERM", "HUP", "QUIT"}) {
     Tenant("fault --next 1 --delay 5000 --path GetFileByServerRelative");
     // bash ignores INT and QUIT for what it starts in the background; `trap` there would not help.
-    const Outcome got = Do(
-        absl::StrCat("cd \"$HOME\"; set -m; ", kDownload, " & pid=$!; for try in $(seq 250); do ",
-                     "ls -A | grep -q part && break; sleep 0.02; done; kill -", signal,
-                     " $pid; wait $pid; echo $?; ls -A | grep -c 'saved\\|part'"));
+    const Outcome got = Do(absl::StrCat(
+        "cd \"$HOME\"; set -m; ", kDownload, " & pid=$!; set +m; for try in $(seq 250); do ",
+        "ls -A | grep -q part && break; sleep 0.02; done; kill -", signal,
+        " $pid; wait $pid; echo $?; ls -A | grep -c 'saved\\|part'"));
     EXPECT_EQ(got.out, "130\n0\n") << signal;
     Tenant("fault --clear");
   }

@@ -21,7 +21,7 @@ class TransferTest : public EndToEndTest {
   // Runs `line` until `ready` succeeds, sends it the signal, and returns what it said then.
   Outcome Interrupted(absl::string_view line, absl::string_view ready, absl::string_view signal) {
     // With job control; without it bash has background jobs ignore SIGINT, which then stays so.
-    return Do(absl::StrCat("cd \"$HOME\"; set -m; exec 3>&2; ", line, R"( 2>said & pid=$!
+    return Do(absl::StrCat("cd \"$HOME\"; set -m; exec 3>&2; ", line, R"( 2>said & pid=$!; set +m
       for try in $(seq 500); do )",
                            ready, R"( && break; sleep 0.02; done
       kill -)",

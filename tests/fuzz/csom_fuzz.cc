@@ -3,15 +3,28 @@
 
 #include <pugixml.hpp>
 
+#include "common/json/value.h"
 #include "services/spo/csom.h"
 #include "tests/fuzz/check.h"
 
 namespace csom = o365::spo::csom;
+namespace json = o365::json;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const absl::string_view text = o365::fuzz::Text(data, size);
-  if (const absl::StatusOr<csom::Answer> answer = csom::Answer::Read(text); answer.ok()) {
-    for (int id = 0; id < 64; ++id) (*answer)[csom::Action{id}].ToText();
+  csom::Request asked;
+  const csom::Action query = asked.Query(asked.Identity("x"));
+  if (const absl::StatusOr<csom::Answer> answer = csom::Answer::Read(text, asked); answer.ok()) {
+    // It is there, in whatever place.
+    const json::Value whole = json::Parse(text).value();
+    int times = 0;
+    for (size_t i = 1; i + 1 < whole.elements().size(); i += 2) {
+      if (whole.ElementAt(i).AsInt() != query.id) continue;
+      ++times;
+      if ((*answer)[query] == whole.ElementAt(i + 1)) times = 100;
+    }
+    FUZZ_CHECK(times >= 100);
+    csom::Children((*answer)[query]).status().IgnoreError();
   }
 
   FUZZ_CHECK(csom::EscapeXml(text).find_first_of("<>\"'\r\n\t") == std::string::npos);

@@ -33,8 +33,14 @@ Split SplitText(const std::vector<absl::string_view>& pieces) {
   return out;
 }
 
-// Names that only one of the two takes for "value" are no concern: the services write it plainly.
-bool HasOtherSpelling(absl::string_view text) { return absl::StrContains(text, "\\u"); }
+// Whether the name of the list may be there twice, or written with escapes. The splitter may refuse
+// such a document.
+bool MayBeAmbiguous(absl::string_view text) {
+  constexpr absl::string_view kName = "\"value\"";
+  const size_t first = text.find(kName);
+  return absl::StrContains(text, "\\u") || (first != absl::string_view::npos &&
+                                            text.find(kName, first + 1) != absl::string_view::npos);
+}
 
 void CompareWithWhole(absl::string_view text, const Split& split) {
   const absl::StatusOr<json::Value> whole = json::Parse(text);
@@ -48,14 +54,14 @@ void CompareWithWhole(absl::string_view text, const Split& split) {
   }
   FUZZ_CHECK(json::Parse(json::Write(*whole)).value() == *whole);
   FUZZ_CHECK(json::Parse(json::WritePretty(*whole)).value() == *whole);
+  if (!split.ok && MayBeAmbiguous(text)) return;
   FUZZ_CHECK(split.ok);
   if (whole->is_array()) {
     FUZZ_CHECK(split.elements == whole->elements());
     FUZZ_CHECK(split.rest == json::Value::Array());
     return;
   }
-  // Among members of one name the first counts, but the splitter knows only lists.
-  if (!(*whole)["value"].is_array() || HasOtherSpelling(text)) return;
+  if (!(*whole)["value"].is_array()) return;
   FUZZ_CHECK(split.elements == (*whole)["value"].elements());
   json::Value emptied = *whole;
   emptied.Set("value", json::Value::Array());

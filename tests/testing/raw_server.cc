@@ -76,14 +76,15 @@ std::string RawServer::Peer::ReadRequest() {
   return head;
 }
 
-void RawServer::Peer::Write(absl::string_view bytes) {
+bool RawServer::Peer::Write(absl::string_view bytes) {
   while (!bytes.empty()) {
     const int n = tls_ != nullptr
                       ? SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()))
                       : static_cast<int>(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
-    if (n <= 0) return;  // the client has enough
+    if (n <= 0) return false;
     bytes.remove_prefix(static_cast<size_t>(n));
   }
+  return true;
 }
 
 void RawServer::Peer::WaitForEnd() {

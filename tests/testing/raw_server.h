@@ -46,7 +46,8 @@ class RawServer {
     bool Renegotiate();
     // The head of a request: up to its blank line.
     std::string ReadRequest();
-    void Write(absl::string_view bytes);
+    // False when the client has closed the connection.
+    bool Write(absl::string_view bytes);
     // Until the client closes the connection.
     void WaitForEnd();
 

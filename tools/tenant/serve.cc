@@ -97,7 +97,9 @@ absl::Status Serve(const StateDir& folder, ServeOptions options,
   ASSIGN_OR_RETURN(
       const std::unique_ptr<http::Server> server,
       http::Server::Start(
-          {.port = options.port, .proxy_credentials = options.proxy_credentials},
+          {.port = options.port,
+           .proxy_credentials = options.proxy_credentials,
+           .body_limit = [&tenant](const http::Incoming& head) { return tenant->BodyLimit(head); }},
           [&authority](const std::string& host) { return authority.Mint(host); },
           [&tenant](const http::Incoming& request) { return tenant->Handle(request); }));
   const auto clean = absl::MakeCleanup([&folder] { folder.Clean(); });

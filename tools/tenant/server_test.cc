@@ -209,6 +209,35 @@ TEST_F(ServerTest, TakesLargeAndChunkedBodies) {
   EXPECT_THAT(connection->ReadUntil(" 5"), EndsWith("PUT /f 5"));
 }
 
+// Before anybody has looked at who it is that sends it.
+TEST_F(ServerTest, BodiesAreBounded) {
+  Start({.port = 0,
+         .body_limit = [](const Incoming& head) { return head.target == "/large" ? 1000 : 10; }});
+  auto announced = Tunnel("contoso.sharepoint.com");
+  announced->Send("PUT /f HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n");
+  EXPECT_THAT(announced->ReadUntil("\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
+  auto chunked = Connect();
+  chunked->Send(
+      "PUT /f HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n01234567890\r\n");
+  EXPECT_THAT(chunked->ReadUntil(""), StartsWith("HTTP/1.1 413 "));
+  auto within = Connect();
+  within->Send(absl::StrCat("PUT /large HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n",
+                            std::string(1000, 'x')));
+  EXPECT_THAT(within->ReadUntil(" 1000"), EndsWith("PUT /large 1000"));
+}
+
+TEST_F(ServerTest, SlowClientsAreCutOff) {
+  Start({.port = 0, .head_time = absl::Milliseconds(100), .body_time = absl::Milliseconds(200)});
+  auto silent = Connect();
+  auto head = Connect();
+  head->Send("PUT /f HTTP/1.1\r\nHost: x");
+  auto body = Connect();
+  body->Send("PUT /f HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab");
+  EXPECT_EQ(silent->ReadUntil(""), "");
+  EXPECT_EQ(head->ReadUntil(""), "");
+  EXPECT_EQ(body->ReadUntil(""), "");
+}
+
 TEST_F(ServerTest, PacksAnswersForThoseWhoAccept) {
   auto connection = Connect();
   connection->Send(

@@ -22,7 +22,7 @@ constexpr const char* kSecret = "/secret";
 constexpr const char* kLock = "/lock";
 
 absl::StatusOr<int> ReadNumber(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path));
+  ASSIGN_OR_RETURN(const std::string text, base::ReadRegularFile(path));
   int number = 0;
   if (!absl::SimpleAtoi(absl::StripAsciiWhitespace(text), &number)) {
     return absl::DataLossError(absl::StrCat("'", path, "' holds no number"));
@@ -81,7 +81,7 @@ absl::StatusOr<Running> StateDir::Read() const {
   Running running;
   ASSIGN_OR_RETURN(running.port, ReadNumber(path_ + kPort));
   ASSIGN_OR_RETURN(running.pid, ReadNumber(path_ + kPid));
-  ASSIGN_OR_RETURN(running.secret, base::ReadFile(path_ + kSecret));
+  ASSIGN_OR_RETURN(running.secret, base::ReadRegularFile(path_ + kSecret));
   return running;
 }
 

@@ -81,6 +81,15 @@ http::Response Tenant::Answer(const Service& service, Call& call, bool& known) {
   return response;
 }
 
+uint64_t Tenant::BodyLimit(const http::Incoming& head) {
+  constexpr uint64_t kFile = uint64_t{1} << 30;
+  constexpr uint64_t kForm = 1 << 20;
+  const std::string token = BearerToken(head);
+  if (token.empty()) return kForm;
+  const std::lock_guard lock(mutex_);
+  return authority_.Verify(token).ok() ? kFile : kForm;
+}
+
 http::Outgoing Tenant::Handle(const http::Incoming& request) {
   const std::lock_guard lock(mutex_);
   return HandleInner(request);

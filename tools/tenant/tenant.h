@@ -46,6 +46,10 @@ class Tenant {
 
   http::Outgoing Handle(const http::Incoming& request);
 
+  // The most bytes of a body that are read after this head: those of a package or a file for
+  // whoever has a token of ours, those of a form for anybody else.
+  uint64_t BodyLimit(const http::Incoming& head);
+
   // For services that take requests apart (a batch): the lock is held already.
   http::Outgoing HandleInner(const http::Incoming& request);
 
