@@ -38,7 +38,6 @@ constexpr absl::string_view kFurtherNasty[] = {
 // What rows take that accept options they do not list: columns of a list, properties of a user.
 constexpr Option kUnknown = {.name = "department", .value = "<text>", .help = "Any other"};
 
-
 // The words with another value for the option, which is added when it is not there.
 Words With(const Words& words, const Option& option, const std::string& value) {
   Words changed;
