@@ -115,6 +115,10 @@ absl::StatusOr<json::Value> ToValue(const http::Response& response) {
   if (response.body.empty()) return json::Value();
   absl::StatusOr<json::Value> value = json::Parse(response.body);
   if (value.ok()) return value;
+  // What is meant to be JSON and is not, or is more of it than is read, is no text to be printed.
+  if (absl::StrContains(response.headers.Get("Content-Type"), "json"))
+    return base::WithHint(base::Annotate(value.status(), "cannot read the service's answer"),
+                          "write it to a file as it came: --filePath FILE");
   if (absl::StrContains(response.body, absl::string_view("\0", 1)))
     return base::WithHint(absl::FailedPreconditionError("the answer is no text"),
                           "write it to a file: --filePath FILE");

@@ -181,6 +181,22 @@ TEST_F(RequestCommandTest, AFileIsTheContentAndNothingInItsPlace) {
   EXPECT_THAT(Run(), IsOk());
 }
 
+// It used to be printed as text, with success.
+TEST_F(RequestCommandTest, JsonThatCannotBeReadIsAnError) {
+  args_.Set("url", kMe);
+  const auto answer = [&](const char* type) {
+    test_.http().Expect(
+        {.method = "GET",
+         .url = kMe,
+         .answer = {.status = 200, .headers = {{"Content-Type", type}}, .body = R"({"id":"1",})"}});
+  };
+  answer("application/json;odata.metadata=none");
+  EXPECT_THAT(Run(), StatusIs(absl::StatusCode::kInvalidArgument,
+                              HasSubstr("cannot read the service's answer: JSON, line 1: ")));
+  answer("text/plain");
+  EXPECT_THAT(Run(), IsOkAndHolds(json::Value(R"({"id":"1",})")));
+}
+
 TEST_F(RequestCommandTest, BytesAreNotPrinted) {
   args_.Set("url", kMe);
   Expect("GET", kMe, 200, std::string("\x89PNG\0", 5));

@@ -196,6 +196,21 @@ TEST_F(BeastClientTest, AConnectionThatTheServerEndsIsNotUsedAgain) {
   EXPECT_EQ(raw_->connections(), 2);
 }
 
+// Its server said goodbye in TLS, but has not closed the TCP connection yet.
+TEST_F(BeastClientTest, AConnectionWhoseEndWasTheEndOfTheBodyIsNotUsedAgain) {
+  const auto once = [](Peer& peer) {
+    peer.StartTls();
+    peer.ReadRequest();
+    peer.Write("HTTP/1.1 200 OK\r\n\r\nok");
+    peer.EndTls();
+    peer.WaitForEnd();
+  };
+  Play({once, once});
+  EXPECT_EQ(Get().value().body, "ok");
+  EXPECT_EQ(Get().value().body, "ok");
+  EXPECT_EQ(raw_->connections(), 2);
+}
+
 TEST_F(BeastClientTest, AnIdleConnectionThatWasClosedIsNotUsedAgain) {
   const auto orderly = [](Peer& peer) {
     peer.StartTls();

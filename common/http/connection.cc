@@ -312,7 +312,7 @@ class Connection::Impl {
       return absl::OkStatus();
     };
     RETURN_IF_ERROR(ReadBody(parser, response.headers, sink && success ? sink : keep));
-    reusable_ = parser.get().keep_alive() && !AnythingLeft();
+    reusable_ = parser.keep_alive() && !AnythingLeft();
     return response;
   }
 
