@@ -46,11 +46,12 @@ class BeastClient final : public Client {
       RETURN_IF_ERROR(connection->Open(target));
     }
     connection->set_deadline(deadline);
-    ASSIGN_OR_RETURN(Response response, connection->Exchange(request, target.url, sink));
-    if (connection->reusable()) {
-      const std::lock_guard lock(mutex_);
-      idle_[PoolKey(target)].push_back(std::move(connection));
+    if (request.may_begin && !request.may_begin()) {
+      Keep(PoolKey(target), std::move(connection));
+      return NotBegunError();
     }
+    ASSIGN_OR_RETURN(Response response, connection->Exchange(request, target.url, sink));
+    if (connection->reusable()) Keep(PoolKey(target), std::move(connection));
     return response;
   }
 
@@ -61,6 +62,11 @@ class BeastClient final : public Client {
       ASSIGN_OR_RETURN(context_, MakeClientContext(environment_));
     }
     return context_.get();
+  }
+
+  void Keep(const std::string& key, std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex_);
+    idle_[key].push_back(std::move(connection));
   }
 
   std::unique_ptr<Connection> TakeIdle(const std::string& key) {

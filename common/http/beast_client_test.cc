@@ -31,6 +31,22 @@ TEST_F(BeastClientTest, SendsRequestsAsTheyAre) {
             absl::StrCat("POST  /post\nHost: localhost:", port_, "\nContent-Length: 2\n{}"));
 }
 
+TEST_F(BeastClientTest, ARequestMayBeHeldBackWhenTheConnectionStands) {
+  int served = 0;
+  Serve([&](const Incoming&) {
+    ++served;
+    return Outgoing{.response = {.status = 200, .headers = {}, .body = ""}};
+  });
+  Request request;
+  request.url = Url();
+  request.may_begin = [] { return false; };
+  EXPECT_TRUE(IsNotBegun(client().Send(request).status()));
+  EXPECT_EQ(served, 0);
+  request.may_begin = [] { return true; };
+  EXPECT_THAT(client().Send(request), IsOk());
+  EXPECT_EQ(served, 1);
+}
+
 TEST_F(BeastClientTest, SendsLargeBodiesWhole) {
   std::string received;
   Serve([&](const Incoming& request) {

@@ -15,6 +15,10 @@ namespace o365::http {
 absl::Status CutConnectionError(absl::string_view message);
 bool IsCutConnection(const absl::Status& status);
 
+// Request::may_begin did not let the request go out.
+absl::Status NotBegunError();
+bool IsNotBegun(const absl::Status& status);
+
 // Thread-safe.
 class Client {
  public:

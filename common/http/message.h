@@ -80,6 +80,9 @@ struct Request {
   std::string body;
   std::shared_ptr<const BodySource> source = nullptr;  // sent instead of `body` when there is one
   HeadSink on_head = nullptr;                          // for successful (2xx) answers
+  // Asked when there is a connection, right before the request goes out; when false, nothing is
+  // sent and Client::Send returns a NotBegunError.
+  std::function<bool()> may_begin = nullptr;
   // Looks at a successful answer when all of it is there. An error is that of the exchange, and a
   // CutConnectionError is tried again like any other.
   std::function<absl::Status(const Response& response)> on_end = nullptr;

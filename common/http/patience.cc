@@ -121,6 +121,8 @@ absl::Status Patience::Work::AwaitTurn() {
   }
 }
 
+bool Patience::Work::IsTurn() const { return patience_.NotBefore(host_) <= patience_.clock_.Now(); }
+
 bool Patience::Work::WaitToTryAgain(const Refusal& refusal) {
   const RetryPolicy& policy = patience_.policy_;
   const absl::Time now = patience_.clock_.Now();

@@ -93,6 +93,9 @@ class Patience::Work {
   // that would take longer than the limits allow.
   absl::Status AwaitTurn();
 
+  // Whether it is still this one's turn: connecting takes time, in which another may be refused.
+  bool IsTurn() const;
+
   // After a refusal: says that it will wait and does so. False, and says that it gives up, at the
   // limits. The wait is what was asked for, else exponential with full jitter, and never less than
   // a short while.

@@ -55,9 +55,12 @@ absl::StatusOr<Response> RetryingClient::Send(const Request& request, const Sink
       return sink(piece);
     };
   }
+  Request paced = request;
+  paced.may_begin = [&work] { return work.IsTurn(); };
   for (;;) {
     RETURN_IF_ERROR(work.AwaitTurn());
-    absl::StatusOr<Response> outcome = inner_.Send(request, watched);
+    absl::StatusOr<Response> outcome = inner_.Send(paced, watched);
+    if (IsNotBegun(outcome.status())) continue;
     if (outcome.ok() && outcome->status / 100 == 2 && request.on_end) {
       if (absl::Status whole = request.on_end(*outcome); !whole.ok()) outcome = std::move(whole);
     }

@@ -432,6 +432,39 @@ class ThrottlingHost final : public Client {
   int too_early_ = 0;
 };
 
+// Connects for a while, as a client over TLS does.
+class ConnectingClient final : public Client {
+ public:
+  ConnectingClient(Client& inner, std::function<void()> connect)
+      : inner_(inner), connect_(std::move(connect)) {}
+  using Client::Send;
+  absl::StatusOr<Response> Send(const Request& request, const Sink& sink) override {
+    if (const auto connect = std::exchange(connect_, nullptr)) connect();
+    if (!request.may_begin()) return NotBegunError();
+    return inner_.Send(request, sink);
+  }
+
+ private:
+  Client& inner_;
+  std::function<void()> connect_;
+};
+
+TEST_F(SharedThrottlingTest, APauseThatBeginsWhileConnectingIsKept) {
+  policy_.max_tries = 1;  // so that whoever is refused meanwhile does not wait
+  Patience patience(policy_, clock_, terminal_);
+  ConnectingClient network(network_, [&] {
+    EXPECT_FALSE(
+        Patience::Work(patience, "contoso.sharepoint.com")
+            .WaitToTryAgain(
+                {.reason = "throttled", .requested = absl::Seconds(7), .overloaded = true}));
+  });
+  network_.Expect({.method = "GET", .url = kUrl, .answer = Answer(200), .before_answer = [&] {
+                     EXPECT_GE(clock_.Now() - kNow, absl::Seconds(7));
+                   }});
+  RetryingClient retrying(network, patience);
+  EXPECT_EQ(StatusOf(retrying.Send(GetOf(kUrl), {})), 200);
+}
+
 // At most those that are under way when the first is throttled come too early.
 TEST_F(SharedThrottlingTest, ThreadsAreThrottledTogether) {
   constexpr size_t kRequests = 64;

@@ -47,6 +47,17 @@ TEST_F(KeyringTest, TwoServicesAsTwoAccounts) {
   EXPECT_EQ(Json("aad status")["connectedAs"].AsString(), "admin@contoso.onmicrosoft.com");
 }
 
+TEST_F(KeyringTest, DisconnectWinsOverARefreshUnderWay) {
+  Start(KeyringSession::Keyring::kUnlocked);
+  ASSERT_EQ(ConnectByDeviceCode("graph connect", "approve").exit_code, 0);
+  Tenant("expire-tokens");
+  Tenant("fault --next 1 --delay 3000 --path oauth2/v2.0/token");
+  const Outcome got =
+      Do("graph o365group list >/dev/null & sleep 1.5; graph disconnect; echo $?; wait");
+  EXPECT_EQ(got.out, "0\n");
+  EXPECT_EQ(Do("graph status").out, "Not connected to Microsoft Graph\n");
+}
+
 TEST_F(KeyringTest, LockedKeyringIsSaidWithinTheBound) {
   Start(KeyringSession::Keyring::kLocked);
   const Outcome got =
