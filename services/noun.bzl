@@ -42,6 +42,7 @@ def service(name, nouns, libraries, client_deps = []):
             "//common/http:file_body",
             "//common/json:value",
             "//common/odata:batch",
+            "//common/odata:empty_pages",
             "//common/odata:error",
             "//common/odata:graph",
             "//common/odata:query",

@@ -47,10 +47,6 @@ absl::Status ErrnoToStatus(absl::string_view what, const std::string& path) {
                       absl::StrCat("cannot ", what, " '", path, "': ", std::strerror(error)));
 }
 
-namespace {
-
-using PieceSink = std::function<absl::Status(absl::string_view piece)>;
-
 absl::Status ReadDescriptor(int fd, const std::string& path, const PieceSink& sink) {
   std::vector<char> buffer(kPiece);
   for (;;) {
@@ -61,6 +57,8 @@ absl::Status ReadDescriptor(int fd, const std::string& path, const PieceSink& si
     RETURN_IF_ERROR(sink({buffer.data(), static_cast<size_t>(n)}));
   }
 }
+
+namespace {
 
 // Keeps what it gets in `content`.
 PieceSink Keep(const std::string& path, std::string& content) {

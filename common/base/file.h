@@ -26,9 +26,14 @@ absl::StatusOr<std::string> ReadFile(const std::string& path);
 // kFailedPrecondition when it is one.
 absl::StatusOr<std::string> ReadRegularFile(const std::string& path);
 
+// Takes a piece of a file; its error ends the reading.
+using PieceSink = std::function<absl::Status(absl::string_view piece)>;
+
 // Hands on pieces of the file, "-" meaning standard input, until its end or an error of `sink`.
-absl::Status ReadPieces(const std::string& path,
-                        const std::function<absl::Status(absl::string_view piece)>& sink);
+absl::Status ReadPieces(const std::string& path, const PieceSink& sink);
+
+// The same for a file that the caller has opened and will close; `path` is for messages.
+absl::Status ReadDescriptor(int fd, const std::string& path, const PieceSink& sink);
 
 // Replaces the file by way of a temporary one beside it: created with `mode`, fsync, rename. After
 // an error the old content is untouched and no temporary file is left.

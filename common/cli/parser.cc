@@ -54,11 +54,13 @@ class Parser {
   }
 
  private:
+  // Whose option it is.
+  enum class Group { kOwn, kConsent, kGlobal };
+
   // How a token that starts with '-' is written.
   struct Token {
     const Option* option = nullptr;
-    bool global = false;
-    bool consent = false;
+    Group group = Group::kOwn;
     bool in_file = false;  // --passwordFile of --password
     std::string text;      // as typed, without "=value"
     std::string name;      // without dashes
@@ -81,7 +83,7 @@ class Parser {
       // The command may be complete, and have an option of this letter itself.
       FindCommand();
       const Token token = Read(tokens_[at_]);
-      if (!token.global) return;
+      if (token.group != Group::kGlobal) return;
       out_.status.Update(TakeOption(token));
     }
   }
@@ -114,7 +116,7 @@ class Parser {
   void TakeGlobalsOnly() {
     while (at_ < tokens_.size()) {
       const Token token = AtOption() ? Read(tokens_[at_]) : Token();
-      if (token.global) {
+      if (token.group == Group::kGlobal) {
         out_.status.Update(TakeOption(token));
       } else {
         ++at_;
@@ -178,8 +180,6 @@ class Parser {
     return token;
   }
 
-  enum class Group { kOwn, kConsent, kGlobal };
-
   // The options that count here.
   std::vector<std::pair<absl::Span<const Option>, Group>> OptionGroups() const {
     std::vector<std::pair<absl::Span<const Option>, Group>> groups;
@@ -194,15 +194,14 @@ class Parser {
   // The command's own options come before the others of the same name or letter.
   void Find(Token& token, bool is_long) const {
     for (const auto& [options, group] : OptionGroups()) {
-      token.global = group == Group::kGlobal;
-      token.consent = group == Group::kConsent;
+      token.group = group;
       if (!is_long && token.name.size() == 1) token.option = FindByLetter(options, token.name[0]);
       // A single dash before a long name is accepted: some documented options are spelled so.
       if (token.option == nullptr && (is_long || token.name.size() > 1))
         token.option = FindByName(options, token.name);
       if (token.option != nullptr) return;
     }
-    token.global = token.consent = false;
+    token.group = Group::kOwn;
     if (is_long && out_.command != nullptr) FindFileOption(token);
   }
 
@@ -243,7 +242,7 @@ class Parser {
 
   absl::Status Keep(const Token& token, const std::string& what, std::string value) {
     const Option& option = *token.option;
-    if (token.consent) {
+    if (token.group == Group::kConsent) {
       out_.args.set_consent(value == "true");
       return absl::OkStatus();
     }
@@ -253,19 +252,22 @@ class Parser {
       if (!option.may_be_empty && NamesNothing(value)) return IsEmpty(what);
       ASSIGN_OR_RETURN(value, CheckValue(what, option.format, option.choices, value));
     }
-    if (token.global) {
+    if (token.group == Group::kGlobal) {
       out_.globals.emplace_back(option.name, std::move(value));
     } else if (option.value.empty() && value == "false") {
       out_.args.Unset(option.name);  // a flag that is off is one that was not given
     } else {
-      if (option.sensitive && out_.args.Has(option) && ComesFromFile(option))
-        return base::UsageError(absl::StrCat("use only one of the options '--", option.name,
-                                             "' and '--", FileOptionName(option), "'"));
+      if (ComesFromFile(option) && option.sensitive) return GivenTwice(option);
       if (option.repeats && out_.args.Has(option))
         value = absl::StrCat(out_.args[option], "\n", value);
       out_.args.Set(option.name, std::move(value));
     }
     return absl::OkStatus();
+  }
+
+  static absl::Status GivenTwice(const Option& option) {
+    return base::UsageError(absl::StrCat("use only one of the options '--", option.name,
+                                         "' and '--", FileOptionName(option), "'"));
   }
 
   bool ComesFromFile(const Option& option) const {
@@ -276,9 +278,7 @@ class Parser {
   absl::Status KeepFile(const Token& token, const std::string& what, const std::string& path) {
     const Option& option = *token.option;
     if (NamesNothing(path)) return IsEmpty(what);
-    if (token.in_file && out_.args.Has(option))
-      return base::UsageError(absl::StrCat("use only one of the options '--", option.name,
-                                           "' and '--", token.name, "'"));
+    if (token.in_file && out_.args.Has(option)) return GivenTwice(option);
     for (const FileSource& other : out_.files) {
       if (path == "-" && other.path == "-")
         return base::UsageError(

@@ -16,6 +16,7 @@
 #include "common/cli/run_call.h"
 #include "common/http/content.h"
 #include "common/http/message.h"
+#include "common/http/request_check.h"
 #include "common/odata/error.h"
 #include "common/odata/rest.h"
 
@@ -34,20 +35,13 @@ constexpr absl::string_view kReserved[] = {"Authorization",     "Connection",
                                            "Content-Length",    "Host",
                                            "Transfer-Encoding", "Proxy-Authorization"};
 
-// The characters of a token (RFC 9110, section 5.6.2).
-bool IsFieldName(absl::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return absl::ascii_isalnum(c) || absl::StrContains("!#$%&'*+-.^_`|~", c);
-  });
-}
-
 absl::StatusOr<http::Headers> ReadHeaders(const Args& args) {
   http::Headers headers;
   if (!args.Has(kHeader)) return headers;
   for (absl::string_view line : absl::StrSplit(args[kHeader], '\n')) {
     const size_t colon = std::min(line.find(':'), line.size());
     const absl::string_view name = absl::StripAsciiWhitespace(line.substr(0, colon));
-    if (colon == line.size() || !IsFieldName(name))
+    if (colon == line.size() || !http::IsToken(name))
       return base::UsageError(
           "option '--header' does not accept a field without a name; use name:value");
     for (absl::string_view reserved : kReserved) {

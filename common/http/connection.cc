@@ -359,8 +359,9 @@ class Connection::Impl {
       any = true;
       RETURN_IF_ERROR(inflater.has_value() ? inflater->Write(got) : sink(got));
     }
-    if (!inflater.has_value() || !any || inflater->Finish().ok()) return absl::OkStatus();
-    return Cut("reading the answer of", inflater->Finish().message());
+    if (!inflater.has_value() || !any) return absl::OkStatus();
+    const absl::Status finished = inflater->Finish();
+    return finished.ok() ? finished : Cut("reading the answer of", finished.message());
   }
 
   const TimeLimits limits_;

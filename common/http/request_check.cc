@@ -10,15 +10,6 @@
 namespace o365::http {
 namespace {
 
-bool IsTokenChar(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-         (c != '\0' && absl::StrContains("!#$%&'*+-.^_`|~", absl::string_view(&c, 1)));
-}
-
-bool IsToken(absl::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenChar);
-}
-
 bool IsFieldChar(char c) {
   return c == '\t' || !absl::ascii_iscntrl(static_cast<unsigned char>(c));
 }
@@ -26,6 +17,13 @@ bool IsFieldChar(char c) {
 bool IsTargetChar(char c) { return absl::ascii_isgraph(static_cast<unsigned char>(c)); }
 
 }  // namespace
+
+bool IsToken(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+           absl::StrContains("!#$%&'*+-.^_`|~", c);
+  });
+}
 
 absl::Status CheckRequest(const Request& request, absl::string_view target) {
   if (!IsToken(request.method))

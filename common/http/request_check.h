@@ -9,6 +9,9 @@
 
 namespace o365::http {
 
+// Whether `text` is a token: at least one of the characters of RFC 9110, section 5.6.2.
+bool IsToken(absl::string_view text);
+
 // kInvalidArgument, with the name of what is wrong but not its value, which may be a secret, when
 // - the method or the name of a header field is no token (RFC 9110, section 5.6.2),
 // - the value of a header field has control characters other than tabs (section 5.5),

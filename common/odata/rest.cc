@@ -9,6 +9,7 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/http/whole.h"
+#include "common/odata/empty_pages.h"
 #include "common/odata/error.h"
 #include "common/odata/page_reader.h"
 
@@ -24,8 +25,6 @@ absl::Status Unreadable(const absl::Status& status) {
   return base::Annotate(status, "cannot read the service's answer");
 }
 
-// A filter may leave nothing of many pages, but a service that sends no end of them is broken.
-constexpr int kMostEmptyPages = 1000;
 constexpr size_t kLargestList = 64 << 20;  // bytes of memory
 
 // The address of the next page as the service wrote it; "" when this was the last.
@@ -114,7 +113,7 @@ absl::StatusOr<json::Value> Rest::SendJson(absl::string_view method, const std::
 absl::Status Rest::ForEach(const std::string& url, const Element& element,
                            const ListOptions& options) {
   std::set<std::string> followed;
-  int empty_pages = 0;
+  EmptyPages empty;
   for (std::string page_url = url; !page_url.empty();) {
     if (!followed.insert(page_url).second)
       return absl::FailedPreconditionError("the service's list of pages runs in a circle");
@@ -129,10 +128,7 @@ absl::Status Rest::ForEach(const std::string& url, const Element& element,
                      }));
     RETURN_IF_ERROR(Check(response));
     ASSIGN_OR_RETURN(const json::Value page, reader.Finish());
-    empty_pages = reader.size() == 0 ? empty_pages + 1 : 0;
-    if (empty_pages > kMostEmptyPages)
-      return absl::DataLossError(
-          absl::StrCat("the service sent ", empty_pages, " empty pages of the list in a row"));
+    RETURN_IF_ERROR(empty.Note(reader.size()));
     ASSIGN_OR_RETURN(page_url, NextLink(page, page_url));
     if (!page_url.empty() && options.page_end) RETURN_IF_ERROR(options.page_end());
   }

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
@@ -55,18 +54,13 @@ std::string FolderOf(const std::string& path) {
 
 absl::StatusOr<std::string> ReadAll(int fd, const std::string& path, size_t most_bytes) {
   std::string content;
-  std::vector<char> buffer(4096);
-  for (;;) {
-    const ssize_t n = ::read(fd, buffer.data(), buffer.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return base::ErrnoToStatus("read", path);
-    if (n == 0) return content;
-    content.append(buffer.data(), static_cast<size_t>(n));
-    if (content.size() > most_bytes) {
-      return Unfit(absl::StrCat("'", path, "' is longer than ", most_bytes, " bytes"),
-                   "see whether it is the right file");
-    }
-  }
+  RETURN_IF_ERROR(base::ReadDescriptor(fd, path, [&](absl::string_view piece) -> absl::Status {
+    content.append(piece.data(), piece.size());
+    if (content.size() <= most_bytes) return absl::OkStatus();
+    return Unfit(absl::StrCat("'", path, "' is longer than ", most_bytes, " bytes"),
+                 "see whether it is the right file");
+  }));
+  return content;
 }
 
 absl::Status WriteAll(int fd, absl::string_view content, const std::string& path) {

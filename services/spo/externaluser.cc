@@ -9,6 +9,7 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/cli/args.h"
+#include "common/odata/empty_pages.h"
 #include "services/spo/client.h"
 #include "services/spo/nouns.h"
 
@@ -83,8 +84,7 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
   ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
   const bool one_page = args.Has(kPageSize) || args.Has(kPosition);
   context.results.Begin();
-  constexpr int kMostEmptyPages = 1000;
-  int empty_pages = 0;
+  odata::EmptyPages empty;
   for (int position = Number(args[kPosition]);;) {
     ASSIGN_OR_RETURN(const csom::Answer answer, Page(client, admin, args, position));
     ASSIGN_OR_RETURN(const std::vector<json::Value> users,
@@ -94,10 +94,7 @@ absl::StatusOr<json::Value> List(cli::Context& context, const cli::Args& args) {
     if (!place.has_value())
       return absl::DataLossError("the service did not say where the list of users goes on");
     const int64_t next = *place;
-    empty_pages = users.empty() ? empty_pages + 1 : 0;
-    if (empty_pages > kMostEmptyPages)
-      return absl::DataLossError(
-          absl::StrCat("the service sent ", empty_pages, " empty pages of the list in a row"));
+    RETURN_IF_ERROR(empty.Note(users.size()));
     if (one_page || next == kLastPage) return json::Value();
     if (next <= position)
       return absl::FailedPreconditionError("the list of external users runs in a circle");

@@ -6,15 +6,12 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/odata/empty_pages.h"
 #include "services/spo/client.h"
 
 namespace o365::spo {
 namespace {
-
-// A filter may leave nothing of many pages, but a service that sends no end of them is broken.
-constexpr int kMostEmptyPages = 1000;
 
 csom::Request PageRequest(const SiteQuery& query, const std::string& start, csom::Action& page) {
   csom::Request request;
@@ -45,7 +42,7 @@ absl::Status ForEachPage(cli::Context& context, const SiteQuery& query,
   Client client(context);
   ASSIGN_OR_RETURN(const std::string admin, client.ConnectedSite());
   std::set<std::string> seen = {"0"};
-  int empty_pages = 0;
+  odata::EmptyPages empty;
   // -1 says that this was the last page.
   for (std::string start = "0"; start != "-1";) {
     csom::Action action;
@@ -54,16 +51,13 @@ absl::Status ForEachPage(cli::Context& context, const SiteQuery& query,
     const json::Value& page = answer[action];
     ASSIGN_OR_RETURN(const std::vector<json::Value> sites, csom::Children(page));
     RETURN_IF_ERROR(hand(sites));
-    empty_pages = sites.empty() ? empty_pages + 1 : 0;
     const std::string next = page["NextStartIndexFromSharePoint"].ToText();
     const std::string after = next.empty() ? page["NextStartIndex"].ToText() : next;
     if (after.empty())
       return absl::DataLossError("the service did not say where the list of sites goes on");
     if (!seen.insert(after).second)
       return absl::FailedPreconditionError("the list of sites runs in a circle");
-    if (empty_pages > kMostEmptyPages)
-      return absl::DataLossError(
-          absl::StrCat("the service sent ", empty_pages, " empty pages of the list in a row"));
+    RETURN_IF_ERROR(empty.Note(sites.size()));
     start = after;
   }
   return absl::OkStatus();

@@ -1,25 +1,23 @@
 #include "tests/commands/row_runner.h"
 
+#include <string>
+#include <utility>
+
 #include "common/auth/connection.h"
 #include "common/base/status_macros.h"
 #include "common/cli/execute.h"
 #include "common/cli/parser.h"
 #include "common/cli/read_files.h"
-#include "gtest/gtest.h"
 
 namespace o365::cli {
 
-RowRunner::RowRunner(const Row& row) : row_(row) {
+RowRunner::RowRunner(const Row& row) : row_(row), test_(row.service) {
   auth::Connection connection;
   const bool spo = row.service.resource.empty();
-  connection.service = std::string(row.service.name);
   connection.url = connection.resource =
       spo ? "https://contoso-admin.sharepoint.com" : std::string(row.service.resource);
-  connection.tenant = "common";
-  connection.app_id = "app";
-  connection.refresh_token = base::Secret("r");
   connection.tenant_object_identity = "a|b:c\nTenant";
-  EXPECT_TRUE(store_.Set(connection.service, "", auth::WriteConnection(connection)).ok());
+  test_.Connect(std::move(connection));
 }
 
 absl::Status RowRunner::Run(const Words& words) {
@@ -28,7 +26,7 @@ absl::Status RowRunner::Run(const Words& words) {
   if (line.command != &row_.command) return absl::InvalidArgumentError("another command");
   RETURN_IF_ERROR(ReadFiles(line));
   line.args.set_consent(true);
-  return Execute(row_.command, context_, line.args).status();
+  return Execute(row_.command, test_.context(), line.args).status();
 }
 
 Requests RequestsOf(const Row& row, const Words& words) {

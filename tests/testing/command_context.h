@@ -1,11 +1,13 @@
 // What a command runs in, with nothing real outside: a session over a store in memory, a clock that
-// stands still, a terminal and an HTTP client that play a script.
+// stands still, a terminal that plays a script, and an HTTP client that does so too
+// (CommandContext) or is another one.
 
 #ifndef TESTS_TESTING_COMMAND_CONTEXT_H_
 #define TESTS_TESTING_COMMAND_CONTEXT_H_
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -19,12 +21,13 @@
 
 namespace o365::testing {
 
-class CommandContext {
+template <class HttpClient>
+class CommandContextWith {
  public:
   // `service` must outlive this.
-  explicit CommandContext(const cli::Service& service,
-                          output::Format format = output::Format::kJson,
-                          absl::Span<const output::Column> columns = {})
+  explicit CommandContextWith(const cli::Service& service,
+                              output::Format format = output::Format::kJson,
+                              absl::Span<const output::Column> columns = {})
       : session_({.service = std::string(service.name),
                   .display_name = std::string(service.display_name),
                   .environment = &environment_,
@@ -56,20 +59,24 @@ class CommandContext {
   void ConnectTo(const std::string& url, std::initializer_list<const char*> resources = {},
                  const std::string& token = "access-token") {
     auth::Connection connection;
-    connection.service = service_name_;
     connection.url = connection.resource = url;
-    connection.tenant = "common";
-    connection.app_id = "app";
-    connection.refresh_token = base::Secret("refresh-token");
     for (const char* resource : resources)
       connection.access_tokens[resource] = {.value = base::Secret(token),
                                             .expires = clock_.Now() + absl::Hours(1)};
+    Connect(std::move(connection));
+  }
+  // The same for a connection of which more is known; who signed in with what is filled in.
+  void Connect(auth::Connection connection) {
+    connection.service = service_name_;
+    connection.tenant = "common";
+    connection.app_id = "app";
+    connection.refresh_token = base::Secret("refresh-token");
     const absl::Status kept = store_.Set(service_name_, "", auth::WriteConnection(connection));
     if (!kept.ok()) ADD_FAILURE() << kept;
   }
 
   cli::Context& context() { return context_; }
-  ScriptedClient& http() { return http_; }
+  HttpClient& http() { return http_; }
   FakeTerminal& terminal() { return terminal_; }
   FakeClock& clock() { return clock_; }
   // What the lists printed so far.
@@ -79,7 +86,7 @@ class CommandContext {
   const base::Environment environment_{std::map<std::string, std::string>{}};
   FakeClock clock_;
   FakeTerminal terminal_;
-  ScriptedClient http_;
+  HttpClient http_;
   http::Patience patience_{http::RetryPolicy{}, clock_, terminal_};
   storage::MemoryStore store_;
   base::Log log_{terminal_, base::LogLevel::kQuiet};
@@ -89,6 +96,8 @@ class CommandContext {
   cli::Context context_;
   const std::string service_name_;
 };
+
+using CommandContext = CommandContextWith<ScriptedClient>;
 
 }  // namespace o365::testing
 
