@@ -92,14 +92,19 @@ absl::StatusOr<std::string> Address(Context& context, const Args& args) {
   return absl::StrCat(address, absl::StrContains(url, '?') ? "&" : "?", parts.second);
 }
 
+// Whether the text is JSON, or too much of it to tell.
+bool MayBeJson(absl::string_view text) {
+  const absl::Status status = json::Parse(text).status();
+  return status.ok() || absl::IsOutOfRange(status);
+}
+
 absl::StatusOr<http::Request> MakeRequest(Context& context, const Args& args) {
   http::Request request;
   request.method = args[kMethod];
   ASSIGN_OR_RETURN(request.url, Address(context, args));
   ASSIGN_OR_RETURN(request.headers, ReadHeaders(args));
   request.body = args[kBody];
-  if (!request.body.empty() && !request.headers.Has("Content-Type") &&
-      json::Parse(request.body).ok())
+  if (!request.body.empty() && !request.headers.Has("Content-Type") && MayBeJson(request.body))
     request.headers.Set("Content-Type", "application/json");
   return request;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
@@ -90,7 +91,7 @@ struct Request {
   // sink takes it from the beginning. Unset: it does not.
   std::function<bool()> restart = nullptr;
   // Whether sending it twice is as good as once. Unset: GET, HEAD, PUT and DELETE are (RFC 9110,
-  // section 9.2.2). POSTs that only read set it.
+  // section 9.2.2), also where a POST stands for them. POSTs that only read set it.
   std::optional<bool> idempotent;
   // Why this answer should be asked for again ("server_error"), "" if it should not: for services
   // that refuse for a while in other words than HTTP's.
@@ -98,9 +99,20 @@ struct Request {
   // The body of the answer holds credentials: logs show none of it.
   bool secret_answer = false;
 
+  // The method that the service carries out: a POST can stand for another one (Microsoft Learn,
+  // "Complete basic operations using SharePoint REST endpoints", X-HTTP-Method; OData's and Graph's
+  // X-HTTP-Method-Override).
+  std::string MeantMethod() const {
+    if (method != "POST") return method;
+    for (const char* field : {"X-HTTP-Method", "X-HTTP-Method-Override"}) {
+      if (headers.Has(field)) return absl::AsciiStrToUpper(headers.Get(field));
+    }
+    return method;
+  }
   bool MayRepeat() const {
     if (idempotent.has_value()) return *idempotent;
-    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
+    const std::string meant = MeantMethod();
+    return meant == "GET" || meant == "HEAD" || meant == "PUT" || meant == "DELETE";
   }
 };
 

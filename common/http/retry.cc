@@ -33,7 +33,7 @@ bool IsOverloaded(const absl::StatusOr<Response>& outcome) {
 
 // Whether a DELETE found nothing.
 bool IsGone(const Request& request, const absl::StatusOr<Response>& outcome) {
-  return request.method == "DELETE" && outcome.ok() &&
+  return request.MeantMethod() == "DELETE" && outcome.ok() &&
          (outcome->status == 404 || outcome->status == 410);
 }
 

@@ -256,6 +256,25 @@ TEST_F(RetryTest, ADeleteWhoseAnswerWasLostHasDeleted) {
   EXPECT_EQ(StatusOf(Send("GET", {Answer(404)})), 404);
 }
 
+// SharePoint's deletes are POSTs.
+TEST_F(RetryTest, APostThatStandsForADeleteIsOne) {
+  const auto send = [&](const char* field, const char* method) {
+    for (const int status : {504, 404}) {
+      if (status == 504 || absl::EqualsIgnoreCase(method, "DELETE"))
+        network_.Expect({.method = "POST", .url = kUrl, .answer = Answer(status)});
+    }
+    Request request;
+    request.method = "POST";
+    request.url = kUrl;
+    request.headers = {{field, method}};
+    Patience patience(policy_, clock_, terminal_);
+    return StatusOf(RetryingClient(network_, patience).Send(request));
+  };
+  EXPECT_EQ(send("X-HTTP-Method", "DELETE"), 204);
+  EXPECT_EQ(send("x-http-method-override", "delete"), 204);
+  EXPECT_EQ(send("X-HTTP-Method", "MERGE"), 504);
+}
+
 TEST_F(RetryTest, OtherNetworkErrorsAreNotRepeated) {
   const absl::Status refused = base::NetworkError("cannot connect");
   network_.Expect({.method = "GET", .url = kUrl, .failure = refused});

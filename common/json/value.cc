@@ -20,9 +20,11 @@ namespace o365::json {
 namespace {
 
 constexpr int kMaxDepth = 500;
-constexpr size_t kMostValues = size_t{1} << 20;
-constexpr size_t kWorthAnIndex = 32;  // members
-constexpr size_t kPiece = 64 << 10;   // of text that is written in pieces
+constexpr size_t kLargestText = size_t{16} << 20;
+constexpr size_t kMostMemory = size_t{32} << 20;  // of values; vectors that grow take it twice
+constexpr size_t kWorthAnIndex = 32;              // members
+constexpr size_t kIndexNode = 80;                 // bytes: what an index adds to a member
+constexpr size_t kPiece = 64 << 10;               // of text that is written in pieces
 
 using Utf8 = rapidjson::UTF8<>;
 using Reader = rapidjson::GenericReader<Utf8, Utf8, CheckedAllocator>;
@@ -101,10 +103,7 @@ class Builder {
     return Add(std::move(done));
   }
   bool Add(Value value) {
-    if (++values_ > kMostValues) {
-      refusal_ = absl::StrCat("more than ", kMostValues, " values");
-      return false;
-    }
+    if (!Account()) return false;
     if (open_.empty()) {
       root_ = std::move(value);
     } else if (open_.back().is_array()) {
@@ -115,10 +114,19 @@ class Builder {
     return true;
   }
 
+  // Whether one more value can be held. Texts are not counted: the document bounds them.
+  bool Account() {
+    memory_ += open_.empty() || open_.back().is_array() ? sizeof(Value) : sizeof(Member);
+    if (!open_.empty() && open_.back().members().size() >= kWorthAnIndex) memory_ += kIndexNode;
+    if (memory_ <= kMostMemory) return true;
+    refusal_ = absl::StrCat("the values take more than ", kMostMemory >> 20, " MB of memory");
+    return false;
+  }
+
   Value root_;
   std::vector<Value> open_;
   std::vector<std::string> keys_;
-  size_t values_ = 0;
+  size_t memory_ = 0;
   std::string refusal_;
 };
 
@@ -380,6 +388,9 @@ bool EndsTooEarly(absl::string_view text) {
 
 absl::StatusOr<Value> Parse(absl::string_view text) {
   absl::ConsumePrefix(&text, "\xEF\xBB\xBF");
+  if (text.size() > kLargestText)
+    return absl::OutOfRangeError(
+        absl::StrCat("a JSON document of more than ", kLargestText >> 20, " MB"));
   // RapidJSON takes a NUL for the end of the text, whatever follows.
   if (const size_t nul = text.find('\0'); nul != absl::string_view::npos)
     return absl::InvalidArgumentError(At(text.substr(0, nul), "a NUL character"));
@@ -390,7 +401,7 @@ absl::StatusOr<Value> Parse(absl::string_view text) {
   const rapidjson::ParseResult result = reader.Parse<kFlags>(input, builder);
   if (!result.IsError()) return builder.Take();
   const absl::string_view before = text.substr(0, std::min(result.Offset(), text.size()));
-  if (!builder.refusal().empty()) return absl::InvalidArgumentError(At(before, builder.refusal()));
+  if (!builder.refusal().empty()) return absl::OutOfRangeError(At(before, builder.refusal()));
   absl::string_view why = rapidjson::GetParseError_En(result.Code());
   absl::ConsumeSuffix(&why, ".");
   return absl::Status(
