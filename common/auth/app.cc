@@ -24,11 +24,11 @@ std::string ChooseAppId(const base::Environment& environment, absl::string_view 
   return found.empty() ? std::string(kSharedAppId) : found;
 }
 
-absl::StatusOr<std::string> ChooseTenant(const base::Environment& environment, AuthType type,
+absl::StatusOr<std::string> ChooseTenant(const base::Environment& environment,
                                          absl::string_view given) {
   std::string tenant(given);
   if (tenant.empty()) tenant = environment.Get("O365_TENANT");
-  if (tenant.empty()) return type == AuthType::kPassword ? "organizations" : "common";
+  if (tenant.empty()) return "organizations";
   // It becomes a part of the sign-in URL's path.
   const bool plain = std::all_of(tenant.begin(), tenant.end(), [](char c) {
     return absl::ascii_isalnum(c) || c == '-' || c == '.' || c == '_';

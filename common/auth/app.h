@@ -8,7 +8,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "common/auth/connection.h"
 #include "common/base/environment.h"
 
 namespace o365::auth {
@@ -19,10 +18,10 @@ namespace o365::auth {
 std::string ChooseAppId(const base::Environment& environment, absl::string_view service,
                         absl::string_view given);
 
-// `given`, else O365_TENANT, else "common", or "organizations" for passwords, which "common" does
-// not take (Microsoft Learn: "Microsoft identity platform and OAuth 2.0 Resource Owner Password
-// Credentials"). A usage error for what is neither a GUID, a domain nor one of these words.
-absl::StatusOr<std::string> ChooseTenant(const base::Environment& environment, AuthType type,
+// `given`, else O365_TENANT, else "organizations", which takes the accounts of every tenant but no
+// personal ones. A usage error for what is neither a GUID, a domain nor one of the words that stand
+// for tenants ("common", "organizations").
+absl::StatusOr<std::string> ChooseTenant(const base::Environment& environment,
                                          absl::string_view given);
 
 }  // namespace o365::auth

@@ -36,13 +36,12 @@ TEST(AppTest, OlderNamesStillCount) {
 
 TEST(AppTest, Tenant) {
   const base::Environment none = Variables({});
-  EXPECT_EQ(ChooseTenant(none, AuthType::kDeviceCode, "").value(), "common");
-  EXPECT_EQ(ChooseTenant(none, AuthType::kPassword, "").value(), "organizations");
+  EXPECT_EQ(ChooseTenant(none, "").value(), "organizations");
   const base::Environment some = Variables({{"O365_TENANT", "contoso.onmicrosoft.com"}});
-  EXPECT_EQ(ChooseTenant(some, AuthType::kPassword, "").value(), "contoso.onmicrosoft.com");
-  EXPECT_EQ(ChooseTenant(some, AuthType::kPassword, "given").value(), "given");
+  EXPECT_EQ(ChooseTenant(some, "").value(), "contoso.onmicrosoft.com");
+  EXPECT_EQ(ChooseTenant(some, "given").value(), "given");
   for (const char* bad : {"a/b", "..", "a?b", "a b", "a%2f"}) {
-    const auto tenant = ChooseTenant(none, AuthType::kDeviceCode, bad);
+    const auto tenant = ChooseTenant(none, bad);
     EXPECT_TRUE(base::IsUsageError(tenant.status())) << bad;
   }
 }

@@ -33,10 +33,10 @@ struct CertificateInput {
   // (PKCS#12), or base64 of either.
   base::Secret certificate;
   std::string certificate_name;  // for messages: "file 'app.pem'"
-  base::Secret key;              // PEM; empty when it stands beside the certificate
-  std::string key_name;
-  base::Secret password;      // of the key or the PFX
-  bool has_password = false;  // an empty password is one too
+  base::Secret key = {};         // PEM; empty when it stands beside the certificate
+  std::string key_name = {};
+  base::Secret password = {};  // of the key or the PFX
+  bool has_password = false;   // an empty password is one too
 };
 
 class ClientCertificate {

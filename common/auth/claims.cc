@@ -17,6 +17,7 @@ Claims ReadClaims(const base::Secret& token) {
   Claims out;
   out.object_id = (*claims)["oid"].AsString();
   out.tenant_id = (*claims)["tid"].AsString();
+  out.app_name = (*claims)["app_displayname"].AsString();
   for (const char* name : {"upn", "preferred_username", "unique_name"}) {
     if (out.user_name = (*claims)[name].AsString(); !out.user_name.empty()) break;
   }

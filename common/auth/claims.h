@@ -15,6 +15,7 @@ struct Claims {
   std::string object_id;  // "oid": the user or service principal in the directory
   std::string tenant_id;  // "tid"
   std::string user_name;  // "upn", else "preferred_username", else "unique_name"
+  std::string app_name;   // "app_displayname" of the application, which Graph's tokens have
 };
 
 // The claims of `token`; empty ones for whatever is no readable token.

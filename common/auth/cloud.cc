@@ -13,33 +13,33 @@ namespace o365::auth {
 namespace {
 
 // GCC shares its hosts with the global cloud but for Power Automate, so it comes second: a site's
-// host alone says "global".
+// host alone says "Public".
 constexpr Cloud kClouds[] = {
-    {.name = "global",
+    {.name = "Public",
      .login_host = "login.microsoftonline.com",
      .graph_host = "graph.microsoft.com",
      .sharepoint_suffix = ".sharepoint.com",
      .management_host = "management.azure.com",
      .flow_host = "api.flow.microsoft.com"},
-    {.name = "usGov",
+    {.name = "USGov",
      .login_host = "login.microsoftonline.com",
      .graph_host = "graph.microsoft.com",
      .sharepoint_suffix = ".sharepoint.com",
      .management_host = "management.azure.com",
      .flow_host = "gov.api.flow.microsoft.us"},
-    {.name = "usGovHigh",
+    {.name = "USGovHigh",
      .login_host = "login.microsoftonline.us",
      .graph_host = "graph.microsoft.us",
      .sharepoint_suffix = ".sharepoint.us",
      .management_host = "management.usgovcloudapi.net",
      .flow_host = "high.api.flow.microsoft.us"},
-    {.name = "usGovDoD",
+    {.name = "USGovDoD",
      .login_host = "login.microsoftonline.us",
      .graph_host = "dod-graph.microsoft.us",
      .sharepoint_suffix = ".sharepoint-mil.us",
      .management_host = "management.usgovcloudapi.net",
      .flow_host = "api.flow.appsplatform.us"},
-    {.name = "china",
+    {.name = "China",
      .login_host = "login.partner.microsoftonline.cn",
      .graph_host = "microsoftgraph.chinacloudapi.cn",
      .sharepoint_suffix = ".sharepoint.cn",
@@ -65,8 +65,9 @@ const Cloud& GlobalCloud() { return kClouds[0]; }
 
 absl::StatusOr<const Cloud*> CloudByName(absl::string_view name) {
   for (const Cloud& cloud : kClouds) {
-    if (cloud.name == name) return &cloud;
+    if (absl::EqualsIgnoreCase(cloud.name, name)) return &cloud;
   }
+  if (name == "global") return &GlobalCloud();  // as older records have it
   return absl::NotFoundError(absl::StrCat("unknown cloud '", name, "'"));
 }
 

@@ -11,15 +11,15 @@ using ::testing::HasSubstr;
 using testing::StatusIs;
 
 TEST(CloudTest, KnowsCloudsByName) {
-  EXPECT_EQ(CloudByName("global").value(), &GlobalCloud());
-  EXPECT_EQ(CloudByName("usGovHigh").value()->login_host, "login.microsoftonline.us");
-  EXPECT_EQ(CloudByName("china").value()->graph_host, "microsoftgraph.chinacloudapi.cn");
+  EXPECT_EQ(CloudByName("Public").value(), &GlobalCloud());
+  EXPECT_EQ(CloudByName("USGovHigh").value()->login_host, "login.microsoftonline.us");
+  EXPECT_EQ(CloudByName("China").value()->graph_host, "microsoftgraph.chinacloudapi.cn");
   EXPECT_THAT(CloudByName("mars"), StatusIs(absl::StatusCode::kNotFound, "unknown cloud 'mars'"));
 }
 
 TEST(CloudTest, KnowsTheResourceOfAService) {
   EXPECT_EQ(ServiceResource("aad", GlobalCloud()), "https://graph.microsoft.com");
-  EXPECT_EQ(ServiceResource("graph", **CloudByName("usGovHigh")), "https://graph.microsoft.us");
+  EXPECT_EQ(ServiceResource("graph", **CloudByName("USGovHigh")), "https://graph.microsoft.us");
   EXPECT_EQ(ServiceResource("azmgmt", GlobalCloud()), "https://management.azure.com/");
   EXPECT_EQ(ServiceResource("spo", GlobalCloud()), "");
 }
@@ -41,9 +41,9 @@ TEST(CloudTest, KnowsTheTenantAdminSite) {
 }
 
 TEST(CloudTest, TellsTheCloudByTheHost) {
-  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.us")->cloud->name, "usGovHigh");
-  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint-mil.us")->cloud->name, "usGovDoD");
-  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.cn")->cloud->name, "china");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.us")->cloud->name, "USGovHigh");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint-mil.us")->cloud->name, "USGovDoD");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.cn")->cloud->name, "China");
 }
 
 TEST(CloudTest, RefusesWhateverCouldSendATokenElsewhere) {

@@ -65,11 +65,43 @@ std::optional<RenewalRefusal> ReadRefusal(const json::Value& value) {
   return refusal;
 }
 
-}  // namespace
+// The members of a record that hold credentials.
+struct SecretField {
+  const char* name;
+  base::Secret Credentials::*secret;
+};
+constexpr SecretField kSecretFields[] = {{"loginName", &Credentials::login_name},
+                                         {"password", &Credentials::password},
+                                         {"secret", &Credentials::secret},
+                                         {"certificate", &Credentials::certificate}};
+struct TextField {
+  const char* name;
+  std::string Credentials::*text;
+};
+constexpr TextField kTextFields[] = {{"identity", &Credentials::identity},
+                                     {"assertionSource", &Credentials::assertion_source},
+                                     {"assertionDetail", &Credentials::assertion_detail}};
 
-absl::string_view AuthTypeName(AuthType type) {
-  return type == AuthType::kPassword ? "password" : "deviceCode";
+void WriteCredentials(const Credentials& credentials, json::Value& record) {
+  for (const SecretField& field : kSecretFields) {
+    const base::Secret& secret = credentials.*field.secret;
+    if (!secret.empty()) record.Set(field.name, secret.Reveal());
+  }
+  for (const TextField& field : kTextFields) {
+    const std::string& text = credentials.*field.text;
+    if (!text.empty()) record.Set(field.name, text);
+  }
 }
+
+Credentials ReadCredentials(const json::Value& record) {
+  Credentials out;
+  for (const SecretField& field : kSecretFields)
+    out.*field.secret = SecretMember(record, field.name);
+  for (const TextField& field : kTextFields) out.*field.text = record[field.name].AsString();
+  return out;
+}
+
+}  // namespace
 
 base::Secret WriteConnection(const Connection& connection) {
   json::Value record = json::Value::Object();
@@ -81,14 +113,11 @@ base::Secret WriteConnection(const Connection& connection) {
   record.Set("tenant", connection.tenant);
   record.Set("tenantId", connection.tenant_id);
   record.Set("userName", connection.user_name);
-  record.Set("authType", AuthTypeName(connection.auth_type));
+  record.Set("authType", connection.auth_type);
   record.Set("appId", connection.app_id);
   record.Set("refreshToken", connection.refresh_token.Reveal());
   record.Set("accessTokens", WriteTokens(connection.access_tokens));
-  if (connection.auth_type == AuthType::kPassword) {
-    record.Set("loginName", connection.login_name.Reveal());
-    record.Set("password", connection.password.Reveal());
-  }
+  WriteCredentials(connection.credentials, record);
   if (connection.refusal.has_value()) record.Set("refusal", WriteRefusal(*connection.refusal));
   if (!connection.tenant_object_identity.empty())
     record.Set("tenantObjectIdentity", connection.tenant_object_identity);
@@ -110,9 +139,6 @@ absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base:
   }
   if (const std::string& owner = value["service"].AsString(); owner != service)
     return Unreadable(absl::StrCat("it is one of '", owner, "', not of '", service, "'"));
-  const std::string& auth_type = value["authType"].AsString();
-  if (auth_type != "deviceCode" && auth_type != "password")
-    return Unreadable("its auth type is unknown");
 
   Connection connection;
   connection.service = value["service"].AsString();
@@ -122,13 +148,12 @@ absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base:
   connection.tenant = value["tenant"].AsString();
   connection.tenant_id = value["tenantId"].AsString();
   connection.user_name = value["userName"].AsString();
-  connection.auth_type = auth_type == "password" ? AuthType::kPassword : AuthType::kDeviceCode;
+  connection.auth_type = value["authType"].AsString();
   connection.app_id = value["appId"].AsString();
   connection.refresh_token = SecretMember(value, "refreshToken");
   connection.access_tokens = ReadTokens(value);
   connection.refusal = ReadRefusal(value["refusal"]);
-  connection.login_name = SecretMember(value, "loginName");
-  connection.password = SecretMember(value, "password");
+  connection.credentials = ReadCredentials(value);
   connection.tenant_object_identity = value["tenantObjectIdentity"].AsString();
   if (connection.tenant.empty() || connection.app_id.empty())
     return Unreadable("it names no tenant or no app");

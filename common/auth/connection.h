@@ -14,10 +14,23 @@
 
 namespace o365::auth {
 
-enum class AuthType { kDeviceCode, kPassword };
+// What a connection keeps to sign in again without anybody; which of it is there depends on the
+// grant.
+struct Credentials {
+  base::Secret login_name;  // password
+  base::Secret password;
+  base::Secret secret;       // of the app
+  base::Secret certificate;  // of the app: PEM with its key, which is not encrypted
+  // A user-assigned managed identity: client id, object id or resource id; "" for the machine's
+  // own.
+  std::string identity;
+  // Where assertions come from, never one itself: "github", "azureDevOps", "gitlab", "file" or
+  // "command", and the path or the command line.
+  std::string assertion_source;
+  std::string assertion_detail;
 
-// "deviceCode", "password": as on the command line and in the record.
-absl::string_view AuthTypeName(AuthType type);
+  friend bool operator==(const Credentials&, const Credentials&) = default;
+};
 
 struct AccessToken {
   base::Secret value;
@@ -38,17 +51,15 @@ struct Connection {
   std::string service;  // "spo"
   std::string url;      // the site connected to (spo), else the resource
   std::string resource;
-  std::string cloud = "global";
-  std::string tenant;     // the authority's: "common", "organizations", a domain or a GUID
+  std::string cloud = "Public";
+  std::string tenant;     // the authority's: "organizations", a domain or a GUID
   std::string tenant_id;  // from the token's claims
-  std::string user_name;  // from the token's claims
-  AuthType auth_type = AuthType::kDeviceCode;
+  std::string user_name;  // from the token's claims; of an app: its name, else its id
+  std::string auth_type = "deviceCode";  // the grant's name
   std::string app_id;
   base::Secret refresh_token;
   std::map<std::string, AccessToken> access_tokens;  // by resource
-  // Password connections keep their credentials, so that a dead refresh token is replaced.
-  base::Secret login_name;
-  base::Secret password;
+  Credentials credentials;
   std::optional<RenewalRefusal> refusal;  // the last one, until a token is renewed
   // SharePoint's name of the tenant object ("<guid>|<guid>:<guid>\nTenant"), for admin sites.
   std::string tenant_object_identity;

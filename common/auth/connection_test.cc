@@ -20,13 +20,13 @@ Connection Sample() {
   c.tenant = "organizations";
   c.tenant_id = "11111111-2222-3333-4444-555555555555";
   c.user_name = "admin@contoso.onmicrosoft.com";
-  c.auth_type = AuthType::kPassword;
+  c.auth_type = "password";
   c.app_id = "app";
   c.refresh_token = base::Secret("refresh");
   c.access_tokens["https://contoso.sharepoint.com"] = {
       .value = base::Secret("access"), .expires = absl::FromUnixSeconds(1'800'000'000)};
-  c.login_name = base::Secret("admin@contoso.onmicrosoft.com");
-  c.password = base::Secret("pass\"wörd\n");
+  c.credentials.login_name = base::Secret("admin@contoso.onmicrosoft.com");
+  c.credentials.password = base::Secret("pass\"wörd\n");
   c.tenant_object_identity = "a|b:c\nTenant";
   return c;
 }
@@ -62,28 +62,35 @@ TEST(ConnectionTest, SurvivesTheStore) {
   EXPECT_EQ(read.service, sample.service);
   EXPECT_EQ(read.url, sample.url);
   EXPECT_EQ(read.resource, sample.resource);
-  EXPECT_EQ(read.cloud, "global");
+  EXPECT_EQ(read.cloud, "Public");
   EXPECT_EQ(read.tenant, sample.tenant);
   EXPECT_EQ(read.tenant_id, sample.tenant_id);
   EXPECT_EQ(read.user_name, sample.user_name);
-  EXPECT_EQ(read.auth_type, AuthType::kPassword);
+  EXPECT_EQ(read.auth_type, "password");
   EXPECT_EQ(read.app_id, sample.app_id);
   EXPECT_EQ(read.refresh_token, sample.refresh_token);
   ASSERT_EQ(read.access_tokens.size(), 1u);
   const AccessToken& token = read.access_tokens.at("https://contoso.sharepoint.com");
   EXPECT_EQ(token.value, base::Secret("access"));
   EXPECT_EQ(token.expires, absl::FromUnixSeconds(1'800'000'000));
-  EXPECT_EQ(read.login_name, sample.login_name);
-  EXPECT_EQ(read.password, sample.password);
+  EXPECT_EQ(read.credentials.login_name, sample.credentials.login_name);
+  EXPECT_EQ(read.credentials.password, sample.credentials.password);
   EXPECT_EQ(read.tenant_object_identity, sample.tenant_object_identity);
 }
 
-TEST(ConnectionTest, DeviceCodeConnectionsKeepNoPassword) {
+TEST(ConnectionTest, CredentialsOfEveryGrantAreKept) {
   Connection sample = Sample();
-  sample.auth_type = AuthType::kDeviceCode;
+  sample.credentials = {.login_name = base::Secret("ann"),
+                        .password = base::Secret("p"),
+                        .secret = base::Secret("s"),
+                        .certificate = base::Secret("-----BEGIN"),
+                        .identity = "id",
+                        .assertion_source = "file",
+                        .assertion_detail = "/run/token"};
   const base::Secret record = WriteConnection(sample);
-  EXPECT_FALSE(absl::StrContains(record.Reveal(), "password"));
-  EXPECT_TRUE(ReadConnection("spo", record)->password.empty());
+  EXPECT_EQ(ReadConnection("spo", record)->credentials, sample.credentials);
+  sample.credentials = {};
+  EXPECT_FALSE(absl::StrContains(WriteConnection(sample).Reveal(), "assertion"));
 }
 
 TEST(ConnectionTest, CorruptRecordsSaySoAndShowNothing) {

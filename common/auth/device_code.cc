@@ -39,11 +39,12 @@ std::string Prompt(const json::Value& answer) {
                                 " in a browser and enter the code ", user_code));
 }
 
-absl::StatusOr<DeviceCode> RequestCode(TokenEndpoint& endpoint, const DeviceCodeGrant& grant) {
+absl::StatusOr<DeviceCode> RequestCode(TokenEndpoint& endpoint, const std::string& app_id,
+                                       const std::string& resource) {
   const absl::Time now = endpoint.options().clock->Now();
   ASSIGN_OR_RETURN(
       const json::Value answer,
-      endpoint.Post("devicecode", {{"client_id", grant.app_id}, {"scope", ScopeOf(grant.resource)}},
+      endpoint.Post("devicecode", {{"client_id", app_id}, {"scope", ScopeOf(resource)}},
                     /*may_repeat=*/true));
   DeviceCode out;
   out.code = base::Secret(answer["device_code"].AsString());
@@ -91,13 +92,11 @@ absl::Status Judge(const absl::Status& failure, const TokenEndpoint& endpoint,
   return failure;
 }
 
-}  // namespace
-
-absl::StatusOr<TokenAnswer> SignInByDeviceCode(TokenEndpoint& endpoint,
-                                               const DeviceCodeGrant& grant,
-                                               base::Terminal& terminal) {
-  ASSIGN_OR_RETURN(const DeviceCode code, RequestCode(endpoint, grant));
-  terminal.Say(code.prompt);
+absl::StatusOr<TokenAnswer> SignIn(GrantContext& context, const std::string& resource) {
+  TokenEndpoint& endpoint = context.endpoint;
+  const std::string& app_id = context.connection.app_id;
+  ASSIGN_OR_RETURN(const DeviceCode code, RequestCode(endpoint, app_id, resource));
+  context.terminal.Say(code.prompt);
   base::Clock& clock = *endpoint.options().clock;
   absl::Duration interval = code.interval;
   absl::Duration pause = interval;
@@ -110,12 +109,16 @@ absl::StatusOr<TokenAnswer> SignInByDeviceCode(TokenEndpoint& endpoint,
     // The code is good for one token: a repeated request could find it spent.
     absl::StatusOr<TokenAnswer> answer =
         endpoint.RequestToken({{"grant_type", "urn:ietf:params:oauth:grant-type:device_code"},
-                               {"client_id", grant.app_id},
+                               {"client_id", app_id},
                                {"device_code", code.code.Reveal()}},
                               /*may_repeat=*/false);
     if (answer.ok()) return answer;
     RETURN_IF_ERROR(Judge(answer.status(), endpoint, interval, pause));
   }
 }
+
+}  // namespace
+
+const Grant kDeviceCodeGrant = {.name = "deviceCode", .sign_in = SignIn};
 
 }  // namespace o365::auth

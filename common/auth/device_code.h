@@ -5,24 +5,13 @@
 #ifndef COMMON_AUTH_DEVICE_CODE_H_
 #define COMMON_AUTH_DEVICE_CODE_H_
 
-#include <string>
-
-#include "absl/status/statusor.h"
-#include "common/auth/token_endpoint.h"
-#include "common/base/terminal.h"
+#include "common/auth/grant.h"
 
 namespace o365::auth {
 
-struct DeviceCodeGrant {
-  std::string app_id;
-  std::string resource;
-};
-
-// Tells `terminal` where to sign in, then polls. kDeadlineExceeded when the code ran out,
+// Tells the terminal where to sign in, then polls. kDeadlineExceeded when the code ran out,
 // kUnauthenticated when the user declined, else as TokenEndpoint::Post.
-absl::StatusOr<TokenAnswer> SignInByDeviceCode(TokenEndpoint& endpoint,
-                                               const DeviceCodeGrant& grant,
-                                               base::Terminal& terminal);
+extern const Grant kDeviceCodeGrant;
 
 }  // namespace o365::auth
 

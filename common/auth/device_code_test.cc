@@ -41,8 +41,14 @@ class DeviceCodeTest : public ::testing::Test {
                             .login_host = "login.microsoftonline.com",
                             .tenant = "common",
                             .connect_command = "spo connect https://contoso.sharepoint.com"});
-    return SignInByDeviceCode(
-        endpoint, {.app_id = "app", .resource = "https://contoso.sharepoint.com"}, terminal_);
+    Connection connection;
+    connection.app_id = "app";
+    const base::Environment environment;
+    GrantContext context{.endpoint = endpoint,
+                         .environment = environment,
+                         .terminal = terminal_,
+                         .connection = connection};
+    return kDeviceCodeGrant.sign_in(context, "https://contoso.sharepoint.com");
   }
 
   testing::FakeClock clock_;

@@ -1,52 +1,35 @@
 #include "common/auth/grants.h"
 
-#include <algorithm>
-
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
-#include "common/base/error.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/auth/client_certificate_grant.h"
+#include "common/auth/client_secret_grant.h"
+#include "common/auth/device_code.h"
+#include "common/auth/password.h"
 
 namespace o365::auth {
 
-absl::StatusOr<TokenAnswer> SignInByPassword(TokenEndpoint& endpoint, const PasswordGrant& grant) {
-  return endpoint.RequestToken({{"grant_type", "password"},
-                                {"client_id", grant.app_id},
-                                {"scope", ScopeOf(grant.resource)},
-                                {"username", grant.user_name.Reveal()},
-                                {"password", grant.password.Reveal()}},
-                               /*may_repeat=*/true);
-}
-
-absl::StatusOr<TokenAnswer> Refresh(TokenEndpoint& endpoint, const RefreshGrant& grant) {
-  // Using a refresh token does not revoke it, so a lost answer may be asked for again.
-  return endpoint.RequestToken({{"grant_type", "refresh_token"},
-                                {"client_id", grant.app_id},
-                                {"scope", ScopeOf(grant.resource)},
-                                {"refresh_token", grant.refresh_token.Reveal()}},
-                               /*may_repeat=*/true);
-}
-
-bool NeedsNewSignIn(const absl::Status& status) {
-  const std::string error = OAuthError(status);
-  return error == "invalid_grant" || error == "interaction_required";
-}
-
-bool IsFinalRefusal(const absl::Status& status) {
-  // Microsoft Learn: "Microsoft Entra authentication and authorization error codes".
-  static constexpr absl::string_view kFinal[] = {
-      "AADSTS50126",   // invalid user name or password
-      "AADSTS50173",   // the grant was revoked
-      "AADSTS70000",   // the grant is not valid
-      "AADSTS70008",   // the refresh token has expired, or was not used for too long
-      "AADSTS70043",   // the same, by a sign-in frequency policy
-      "AADSTS700082",  // the same, for inactivity
-      "AADSTS700084",  // the same, of a single-page app
+absl::Span<const Grant* const> Grants() {
+  static constexpr const Grant* kGrants[] = {
+      &kDeviceCodeGrant,
+      &kPasswordGrant,
+      &kCertificateGrant,
+      &kSecretGrant,
   };
-  if (OAuthError(status) != "invalid_grant") return false;
-  const std::string code = base::ServiceCode(status);
-  // A service that gives no code of its own means what RFC 6749, section 5.2 says: the grant is not
-  // valid.
-  return !absl::StartsWith(code, "AADSTS") ||
-         std::find(std::begin(kFinal), std::end(kFinal), code) != std::end(kFinal);
+  return kGrants;
+}
+
+absl::StatusOr<const Grant*> FindGrant(absl::string_view name) {
+  for (const Grant* grant : Grants()) {
+    if (absl::EqualsIgnoreCase(grant->name, name)) return grant;
+  }
+  const auto add_name = [](std::string* out, const Grant* grant) {
+    out->append(grant->name.data(), grant->name.size());
+  };
+  return absl::NotFoundError(absl::StrCat("unknown auth type '", name, "'; there are ",
+                                          absl::StrJoin(Grants(), ", ", add_name)));
 }
 
 }  // namespace o365::auth

@@ -1,40 +1,21 @@
-// The grants that need nobody at a browser: user name and password (RFC 6749, section 4.3) and
-// refresh token (section 6).
+// All ways of signing in (Microsoft Learn: "Microsoft identity platform authentication flows & app
+// scenarios").
 
 #ifndef COMMON_AUTH_GRANTS_H_
 #define COMMON_AUTH_GRANTS_H_
 
-#include <string>
-
 #include "absl/status/statusor.h"
-#include "common/auth/token_endpoint.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/auth/grant.h"
 
 namespace o365::auth {
 
-struct PasswordGrant {
-  std::string app_id;
-  std::string resource;
-  base::Secret user_name;
-  base::Secret password;
-};
-// Errors as TokenEndpoint::Post.
-absl::StatusOr<TokenAnswer> SignInByPassword(TokenEndpoint& endpoint, const PasswordGrant& grant);
+// All of them; the first one is the default.
+absl::Span<const Grant* const> Grants();
 
-struct RefreshGrant {
-  std::string app_id;
-  std::string resource;  // any the app has permissions for, not just the first one
-  base::Secret refresh_token;
-};
-// Errors as TokenEndpoint::Post; NeedsNewSignIn tells whether the refresh token is at fault.
-absl::StatusOr<TokenAnswer> Refresh(TokenEndpoint& endpoint, const RefreshGrant& grant);
-
-// Whether a refused refresh means that the user (or the credentials) must sign in again (Microsoft
-// Learn: "Refresh tokens in the Microsoft identity platform").
-bool NeedsNewSignIn(const absl::Status& status);
-
-// Whether such a refusal stands until the user connects again, whatever else changes: the token is
-// dead, or the password wrong. Others may pass, as when an administrator grants consent.
-bool IsFinalRefusal(const absl::Status& status);
+// The grant of this name, in any case; kNotFound names those that there are.
+absl::StatusOr<const Grant*> FindGrant(absl::string_view name);
 
 }  // namespace o365::auth
 

@@ -8,9 +8,9 @@
 #include "common/auth/app.h"
 #include "common/auth/cloud.h"
 #include "common/auth/connection_store.h"
-#include "common/auth/device_code.h"
 #include "common/auth/grants.h"
 #include "common/auth/lock_file.h"
+#include "common/auth/refresh.h"
 #include "common/auth/token_endpoint.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -29,11 +29,11 @@ constexpr absl::Duration kRefusalLasts = absl::Minutes(1);
 
 // Those of one user of one tenant share what a service allows.
 std::string AccountOf(const Connection& connection) {
-  return absl::StrCat(
-      connection.cloud, "\n",
-      connection.tenant_id.empty() ? connection.tenant : connection.tenant_id, "\n",
-      absl::AsciiStrToLower(connection.user_name.empty() ? connection.login_name.Reveal()
-                                                         : connection.user_name));
+  return absl::StrCat(connection.cloud, "\n",
+                      connection.tenant_id.empty() ? connection.tenant : connection.tenant_id, "\n",
+                      absl::AsciiStrToLower(connection.user_name.empty()
+                                                ? connection.credentials.login_name.Reveal()
+                                                : connection.user_name));
 }
 
 }  // namespace
@@ -63,7 +63,8 @@ class Session::Impl {
 
  private:
   std::string ConnectCommand(absl::string_view url) const;
-  absl::StatusOr<TokenEndpoint> EndpointFor(const Connection& connection) const;
+  absl::StatusOr<TokenEndpoint> EndpointFor(const Connection& connection,
+                                            const std::string& claims) const;
   absl::Status NotConnected() const;
   absl::StatusOr<ConnectionStore::Kept> ReadStore() const;
   void Conceal(const Connection& connection) const;
@@ -84,9 +85,10 @@ class Session::Impl {
   // The service's last refusal to renew the connection, if it stands for `resource`.
   absl::Status StandingRefusalLocked(const std::string& resource) const;
   void RememberRefusalLocked(const absl::Status& status, const std::string& resource);
-  absl::StatusOr<TokenAnswer> RequestTokenLocked(TokenEndpoint& endpoint,
+  absl::StatusOr<TokenAnswer> RequestTokenLocked(TokenEndpoint& endpoint, const Grant& grant,
                                                  const std::string& resource);
-  static void Adopt(TokenAnswer answer, const std::string& resource, Connection& connection);
+  static void Adopt(TokenAnswer answer, const std::string& resource, const Grant& grant,
+                    Connection& connection);
 
   const SessionOptions options_;
   const ConnectionStore kept_;
@@ -94,6 +96,8 @@ class Session::Impl {
   std::optional<Connection> connection_;
   bool uncommitted_ = false;                     // connection_ is not in the store yet
   std::map<std::string, base::Secret> refused_;  // access tokens the service would not take
+  // What the services demanded of their next tokens, as JSON: by resource.
+  std::map<std::string, std::string> demanded_;
 };
 
 std::string Session::Impl::ConnectCommand(absl::string_view url) const {
@@ -101,14 +105,16 @@ std::string Session::Impl::ConnectCommand(absl::string_view url) const {
   return absl::StrCat(options_.service, " connect", takes_url ? " " : "", takes_url ? url : "");
 }
 
-absl::StatusOr<TokenEndpoint> Session::Impl::EndpointFor(const Connection& connection) const {
+absl::StatusOr<TokenEndpoint> Session::Impl::EndpointFor(const Connection& connection,
+                                                         const std::string& claims) const {
   ASSIGN_OR_RETURN(const Cloud* cloud, CloudByName(connection.cloud));
   return TokenEndpoint({.http = options_.http,
                         .clock = options_.clock,
                         .log = options_.log,
                         .login_host = std::string(cloud->login_host),
                         .tenant = connection.tenant,
-                        .connect_command = ConnectCommand(connection.url)});
+                        .connect_command = ConnectCommand(connection.url),
+                        .claims = claims});
 }
 
 absl::Status Session::Impl::NotConnected() const {
@@ -135,7 +141,10 @@ void Session::Impl::SharePauses(const Connection& connection) const {
 
 void Session::Impl::Conceal(const Connection& connection) const {
   options_.log->Conceal(connection.refresh_token);
-  options_.log->Conceal(connection.password);
+  for (const base::Secret* secret :
+       {&connection.credentials.password, &connection.credentials.secret,
+        &connection.credentials.certificate})
+    options_.log->Conceal(*secret);
   for (const auto& entry : connection.access_tokens) options_.log->Conceal(entry.second.value);
 }
 
@@ -150,36 +159,26 @@ absl::Status Session::Impl::SignIn(const SignInRequest& request) {
 }
 
 absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
+  ASSIGN_OR_RETURN(const Grant* grant, FindGrant(request.auth_type));
   Connection connection;
   connection.service = options_.service;
   connection.url = request.url;
   connection.resource = request.resource;
   connection.cloud = request.cloud;
-  connection.auth_type = request.auth_type;
+  connection.auth_type = std::string(grant->name);
   connection.app_id = ChooseAppId(*options_.environment, options_.service, request.app_id);
-  ASSIGN_OR_RETURN(connection.tenant,
-                   ChooseTenant(*options_.environment, request.auth_type, request.tenant));
-  ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(connection));
-
-  if (request.auth_type == AuthType::kPassword) {
-    connection.login_name = base::Secret(request.user_name);
-    connection.password = request.password;
-    options_.log->Conceal(request.password);
-    SharePauses(connection);
-    ASSIGN_OR_RETURN(TokenAnswer answer,
-                     SignInByPassword(endpoint, {.app_id = connection.app_id,
-                                                 .resource = request.resource,
-                                                 .user_name = connection.login_name,
-                                                 .password = connection.password}));
-    Adopt(std::move(answer), request.resource, connection);
-  } else {
-    ASSIGN_OR_RETURN(
-        TokenAnswer answer,
-        SignInByDeviceCode(endpoint, {.app_id = connection.app_id, .resource = request.resource},
-                           *options_.terminal));
-    Adopt(std::move(answer), request.resource, connection);
-  }
-  if (connection.user_name.empty()) connection.user_name = request.user_name;
+  connection.credentials = request.credentials;
+  Conceal(connection);
+  ASSIGN_OR_RETURN(connection.tenant, ChooseTenant(*options_.environment, request.tenant));
+  ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(connection, request.claims));
+  SharePauses(connection);
+  GrantContext context{.endpoint = endpoint,
+                       .environment = *options_.environment,
+                       .terminal = *options_.terminal,
+                       .connection = connection,
+                       .browser = request.browser};
+  ASSIGN_OR_RETURN(TokenAnswer answer, grant->sign_in(context, request.resource));
+  Adopt(std::move(answer), request.resource, *grant, connection);
   SharePauses(connection);
   connection_ = std::move(connection);
   uncommitted_ = true;
@@ -229,9 +228,9 @@ absl::Status Session::Impl::LoadLocked(const std::string& resource) {
 absl::StatusOr<SignInRequest> Session::Impl::RequestFromEnvironment(
     const std::string& resource) const {
   SignInRequest request;
-  request.auth_type = AuthType::kPassword;
-  request.user_name = options_.environment->Get("O365_USERNAME");
-  request.password = base::Secret(options_.environment->Get("O365_PASSWORD"));
+  request.auth_type = "password";
+  request.credentials.login_name = base::Secret(options_.environment->Get("O365_USERNAME"));
+  request.credentials.password = base::Secret(options_.environment->Get("O365_PASSWORD"));
   if (options_.service != "spo") {
     request.url = ServiceResource(options_.service, GlobalCloud());
     request.resource = resource.empty() ? request.url : resource;
@@ -339,15 +338,17 @@ void Session::Impl::RememberRefusalLocked(const absl::Status& status, const std:
 }
 
 absl::Status Session::Impl::RenewLocked(const std::string& resource) {
-  ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(*connection_));
-  ASSIGN_OR_RETURN(TokenAnswer answer, RequestTokenLocked(endpoint, resource));
-  Adopt(std::move(answer), resource, *connection_);
+  ASSIGN_OR_RETURN(const Grant* grant, FindGrant(connection_->auth_type));
+  ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(*connection_, demanded_[resource]));
+  ASSIGN_OR_RETURN(TokenAnswer answer, RequestTokenLocked(endpoint, *grant, resource));
+  Adopt(std::move(answer), resource, *grant, *connection_);
+  demanded_.erase(resource);
   return absl::OkStatus();
 }
 
 absl::StatusOr<TokenAnswer> Session::Impl::RequestTokenLocked(TokenEndpoint& endpoint,
+                                                              const Grant& grant,
                                                               const std::string& resource) {
-  const bool has_password = connection_->auth_type == AuthType::kPassword;
   const std::string hint = absl::StrCat("connect again: ", endpoint.options().connect_command);
   if (!connection_->refresh_token.empty()) {
     absl::StatusOr<TokenAnswer> answer =
@@ -355,22 +356,29 @@ absl::StatusOr<TokenAnswer> Session::Impl::RequestTokenLocked(TokenEndpoint& end
                            .resource = resource,
                            .refresh_token = connection_->refresh_token});
     if (answer.ok() || !NeedsNewSignIn(answer.status())) return answer;
-    if (!has_password) return base::WithHint(answer.status(), hint);
-    options_.log->Verbose("the refresh token was refused: signing in with the password again");
-  } else if (!has_password) {
+    if (grant.renew == nullptr) return base::WithHint(answer.status(), hint);
+    options_.log->Verbose(
+        absl::StrCat("the refresh token was refused: signing in again by ", grant.name));
+  } else if (grant.renew == nullptr) {
     return base::WithHint(absl::UnauthenticatedError("the connection has no refresh token"), hint);
   }
-  return SignInByPassword(endpoint, {.app_id = connection_->app_id,
-                                     .resource = resource,
-                                     .user_name = connection_->login_name,
-                                     .password = connection_->password});
+  GrantContext context{.endpoint = endpoint,
+                       .environment = *options_.environment,
+                       .terminal = *options_.terminal,
+                       .connection = *connection_};
+  return grant.renew(context, resource);
 }
 
-void Session::Impl::Adopt(TokenAnswer answer, const std::string& resource, Connection& connection) {
+void Session::Impl::Adopt(TokenAnswer answer, const std::string& resource, const Grant& grant,
+                          Connection& connection) {
   connection.access_tokens[resource] = std::move(answer.access_token);
   if (!answer.refresh_token.empty()) connection.refresh_token = std::move(answer.refresh_token);
   if (!answer.claims.tenant_id.empty()) connection.tenant_id = answer.claims.tenant_id;
-  if (!answer.claims.user_name.empty()) connection.user_name = answer.claims.user_name;
+  const std::string& name = grant.app_only ? answer.claims.app_name : answer.claims.user_name;
+  if (!name.empty()) connection.user_name = name;
+  if (!connection.user_name.empty()) return;
+  connection.user_name =
+      grant.app_only ? connection.app_id : connection.credentials.login_name.Reveal();
 }
 
 void Session::Impl::ForgetAccessToken(const std::string& resource) {

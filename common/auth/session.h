@@ -25,6 +25,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/auth/connection.h"
+#include "common/auth/grant.h"
 #include "common/base/clock.h"
 #include "common/base/environment.h"
 #include "common/base/log.h"
@@ -49,14 +50,15 @@ struct SessionOptions {
 };
 
 struct SignInRequest {
-  AuthType auth_type = AuthType::kDeviceCode;
-  std::string url;       // what `status` names: the site, or the resource
-  std::string resource;  // what the first access token is for
-  std::string cloud = "global";
-  std::string tenant;     // "" : O365_TENANT, else "common" ("organizations" for passwords)
-  std::string app_id;     // "" : environment, else the default
-  std::string user_name;  // password only
-  base::Secret password;
+  std::string auth_type = "deviceCode";  // a grant's name
+  std::string url;                       // what `status` names: the site, or the resource
+  std::string resource;                  // what the first access token is for
+  std::string cloud = "Public";
+  std::string tenant;  // "": O365_TENANT, else "organizations"
+  std::string app_id;  // "": the environment's, else the default
+  Credentials credentials;
+  BrowserOptions browser = {};
+  std::string claims;  // JSON that a service demanded of the token; "" for none
 };
 
 // Thread-safe, but for SignIn and Commit.

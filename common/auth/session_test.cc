@@ -32,7 +32,6 @@ using testing::StatusIs;
 constexpr char kSite[] = "https://contoso.sharepoint.com";
 constexpr char kGraph[] = "https://graph.microsoft.com";
 constexpr char kTokenUrl[] = "https://login.microsoftonline.com/organizations/oauth2/v2.0/token";
-constexpr char kCommonTokenUrl[] = "https://login.microsoftonline.com/common/oauth2/v2.0/token";
 
 http::Response Json(int status, std::string body) {
   return {
@@ -101,28 +100,28 @@ class SessionTest : public ::testing::Test {
 
   static SignInRequest ByPassword() {
     SignInRequest request;
-    request.auth_type = AuthType::kPassword;
+    request.auth_type = "password";
     request.url = request.resource = kSite;
     request.app_id = "app";
-    request.user_name = "admin@contoso.onmicrosoft.com";
-    request.password = base::Secret("pass@word1");
+    request.credentials.login_name = base::Secret("admin@contoso.onmicrosoft.com");
+    request.credentials.password = base::Secret("pass@word1");
     return request;
   }
 
   // Puts a connection with tokens "a1" (for kSite, an hour) and "r1" into the store.
-  void StoreConnection(AuthType type = AuthType::kDeviceCode, absl::string_view service = "spo") {
+  void StoreConnection(const std::string& type = "deviceCode", absl::string_view service = "spo") {
     Connection c;
     c.service = std::string(service);
     c.url = c.resource = kSite;
-    c.tenant = type == AuthType::kPassword ? "organizations" : "common";
+    c.tenant = "organizations";
     c.auth_type = type;
     c.app_id = "app";
     c.user_name = "admin@contoso.onmicrosoft.com";
     c.refresh_token = base::Secret("r1");
     c.access_tokens[kSite] = {.value = base::Secret("a1"),
                               .expires = clock_.Now() + absl::Hours(1)};
-    c.login_name = base::Secret("admin@contoso.onmicrosoft.com");
-    c.password = base::Secret("pass@word1");
+    c.credentials.login_name = base::Secret("admin@contoso.onmicrosoft.com");
+    c.credentials.password = base::Secret("pass@word1");
     ASSERT_THAT(store_.Set(c.service, "", WriteConnection(c)), IsOk());
   }
   Connection Stored() { return *ReadConnection("spo", **store_.Get("spo")); }
@@ -166,7 +165,7 @@ TEST_F(SessionTest, SignInStoresNothingUntilCommit) {
   ASSERT_THAT(session.Commit(), IsOk());
   EXPECT_EQ(Stored().refresh_token, base::Secret("r2"));
   EXPECT_EQ(Stored().tenant_object_identity, "a|b:c\nTenant");
-  EXPECT_EQ(Stored().auth_type, AuthType::kPassword);
+  EXPECT_EQ(Stored().auth_type, "password");
   EXPECT_EQ(store_.label_, "o365 – spo – admin@contoso.onmicrosoft.com");
   EXPECT_THAT(Open().AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
 }
@@ -195,7 +194,7 @@ TEST_F(SessionTest, FiveMinutesEarlyCountsAsExpired) {
   Session session = Open();
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a1")));
   clock_.Advance(absl::Seconds(1));
-  http_.Expect({.url = kCommonTokenUrl,
+  http_.Expect({.url = kTokenUrl,
                 .body_parts = {"grant_type=refresh_token", "refresh_token=r1", "client_id=app"},
                 .answer = Tokens("a2", "r2")});
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
@@ -206,7 +205,7 @@ TEST_F(SessionTest, FiveMinutesEarlyCountsAsExpired) {
 TEST_F(SessionTest, AnotherResourceGetsATokenOfItsOwn) {
   StoreConnection();
   Session session = Open();
-  http_.Expect({.url = kCommonTokenUrl,
+  http_.Expect({.url = kTokenUrl,
                 .body_parts = {"scope=https%3A%2F%2Fmanagement.azure.com%2F%2F.default%20"},
                 .answer = Tokens("a2", "")});
   EXPECT_THAT(session.AccessToken("https://management.azure.com/"),
@@ -221,7 +220,7 @@ TEST_F(SessionTest, AForgottenTokenIsNotTakenFromTheStoreAgain) {
   Session session = Open();
   ASSERT_THAT(session.AccessToken(kSite), IsOk());
   session.ForgetAccessToken(kSite);
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2")});
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2")});
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
 }
 
@@ -232,7 +231,7 @@ TEST_F(SessionTest, AForgottenTokenMayHaveBeenRenewedByAnotherProcess) {
   ASSERT_THAT(other.AccessToken(kSite), IsOk());
   session.ForgetAccessToken(kSite);
   other.ForgetAccessToken(kSite);
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2")});
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2")});
   EXPECT_THAT(other.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
 }
@@ -241,8 +240,7 @@ TEST_F(SessionTest, ARefusedRefreshTokenOfADeviceCodeSaysConnectAgain) {
   StoreConnection();
   clock_.Advance(absl::Hours(2));
   Session session = Open();
-  http_.Expect(
-      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS70008: expired")});
+  http_.Expect({.url = kTokenUrl, .answer = Refusal("invalid_grant", "AADSTS70008: expired")});
   const absl::Status status = session.AccessToken(kSite).status();
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated,
                                "cannot get a token for 'https://contoso.sharepoint.com': "
@@ -253,8 +251,7 @@ TEST_F(SessionTest, ARefusedRefreshTokenOfADeviceCodeSaysConnectAgain) {
 TEST_F(SessionTest, ADeadRefreshTokenIsNotSentAgainUntilTheUserConnects) {
   StoreConnection();
   clock_.Advance(absl::Hours(2));
-  http_.Expect(
-      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS700082: expired")});
+  http_.Expect({.url = kTokenUrl, .answer = Refusal("invalid_grant", "AADSTS700082: expired")});
   const absl::Status first = Open().AccessToken(kSite).status();
   clock_.Advance(absl::Hours(24));
   EXPECT_EQ(Told(Open().AccessToken(kSite).status()), Told(first));
@@ -276,27 +273,25 @@ TEST_F(SessionTest, ADeadRefreshTokenIsNotSentAgainUntilTheUserConnects) {
 TEST_F(SessionTest, ARefusalThatMayPassHoldsForAMinuteAndOneResource) {
   StoreConnection();
   clock_.Advance(absl::Hours(2));
-  http_.Expect(
-      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS65001: no consent")});
+  http_.Expect({.url = kTokenUrl, .answer = Refusal("invalid_grant", "AADSTS65001: no consent")});
   const absl::Status first = Open().AccessToken(kSite).status();
   clock_.Advance(absl::Seconds(59));
   EXPECT_EQ(Told(Open().AccessToken(kSite).status()), Told(first));
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("g", "r2")});
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("g", "r2")});
   EXPECT_THAT(Open().AccessToken(kGraph), IsOkAndHolds(base::Secret("g")));
 
-  http_.Expect(
-      {.url = kCommonTokenUrl, .answer = Refusal("invalid_grant", "AADSTS65001: no consent")});
+  http_.Expect({.url = kTokenUrl, .answer = Refusal("invalid_grant", "AADSTS65001: no consent")});
   EXPECT_THAT(Open().AccessToken(kSite),
               StatusIs(absl::StatusCode::kUnauthenticated, HasSubstr("AADSTS65001")));
   clock_.Advance(absl::Seconds(61));
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r3")});
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r3")});
   EXPECT_THAT(Open().AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
   EXPECT_FALSE(Stored().refusal.has_value());
 }
 
 // Else some dozens of processes lock the account.
 TEST_F(SessionTest, AWrongPasswordIsNotTriedAgain) {
-  StoreConnection(AuthType::kPassword);
+  StoreConnection("password");
   clock_.Advance(absl::Hours(2));
   http_.Expect({.url = kTokenUrl,
                 .body_parts = {"refresh_token=r1"},
@@ -313,7 +308,7 @@ TEST_F(SessionTest, ADisconnectWinsOverARefreshUnderWay) {
   StoreConnection();
   clock_.Advance(absl::Hours(2));
   Session session = Open();
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2"), .before_answer = [this] {
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2"), .before_answer = [this] {
                   EXPECT_THAT(Open().Disconnect(), IsOk());
                 }});
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
@@ -324,7 +319,7 @@ TEST_F(SessionTest, ADisconnectWinsOverARefreshUnderWay) {
 TEST_F(SessionTest, ADisconnectWinsOverARefusalUnderWay) {
   StoreConnection();
   clock_.Advance(absl::Hours(2));
-  http_.Expect({.url = kCommonTokenUrl,
+  http_.Expect({.url = kTokenUrl,
                 .answer = Refusal("invalid_grant", "AADSTS70008: expired"),
                 .before_answer = [this] { EXPECT_THAT(Open().Disconnect(), IsOk()); }});
   EXPECT_THAT(Open().AccessToken(kSite), Not(IsOk()));
@@ -335,7 +330,7 @@ TEST_F(SessionTest, ANewConnectionWinsOverARefreshUnderWay) {
   StoreConnection();
   clock_.Advance(absl::Hours(2));
   Session session = Open();
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2"), .before_answer = [this] {
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2"), .before_answer = [this] {
                   EXPECT_THAT(Open().Disconnect(), IsOk());
                   Session fresh = Open();
                   http_.Expect({.url = kTokenUrl, .answer = Tokens("new-a", "new-r")});
@@ -347,7 +342,7 @@ TEST_F(SessionTest, ANewConnectionWinsOverARefreshUnderWay) {
 }
 
 TEST_F(SessionTest, ARecordOfAnotherServiceIsRefused) {
-  StoreConnection(AuthType::kDeviceCode, "graph");
+  StoreConnection("deviceCode", "graph");
   ASSERT_THAT(store_.Set("spo", "", **store_.Get("graph")), IsOk());
   const absl::Status status = Open().AccessToken(kSite).status();
   EXPECT_TRUE(base::IsConnectionError(status));
@@ -356,7 +351,7 @@ TEST_F(SessionTest, ARecordOfAnotherServiceIsRefused) {
 }
 
 TEST_F(SessionTest, ARefusedRefreshTokenOfAPasswordIsReplacedWithoutAsking) {
-  StoreConnection(AuthType::kPassword);
+  StoreConnection("password");
   clock_.Advance(absl::Hours(2));
   Session session = Open();
   http_.Expect({.url = kTokenUrl,
@@ -367,11 +362,11 @@ TEST_F(SessionTest, ARefusedRefreshTokenOfAPasswordIsReplacedWithoutAsking) {
                 .answer = Tokens("a2", "r2")});
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
   EXPECT_EQ(Stored().refresh_token, base::Secret("r2"));
-  EXPECT_EQ(Stored().password, base::Secret("pass@word1"));
+  EXPECT_EQ(Stored().credentials.password, base::Secret("pass@word1"));
 }
 
 TEST_F(SessionTest, AServiceThatCannotSayIsNotARefusal) {
-  StoreConnection(AuthType::kPassword);
+  StoreConnection("password");
   clock_.Advance(absl::Hours(2));
   Session session = Open();
   http_.Expect({.url = kTokenUrl, .answer = Json(503, R"({"error":"temporarily_unavailable"})")});
@@ -385,14 +380,14 @@ TEST_F(SessionTest, AFailedWriteDoesNotLoseTheToken) {
   clock_.Advance(absl::Hours(2));
   Session session = Open();
   store_.broken_ = true;
-  http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2")});
+  http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2")});
   EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2")));
   EXPECT_THAT(terminal_.said(),
               HasSubstr("warning: cannot save the connection: the disk is full\n"));
 }
 
 TEST_F(SessionTest, SecretsAreConcealedInTheLog) {
-  StoreConnection(AuthType::kPassword);
+  StoreConnection("password");
   clock_.Advance(absl::Hours(2));
   Session session = Open();
   http_.Expect({.url = kTokenUrl, .answer = Tokens("access-2", "refresh-2")});
@@ -418,7 +413,7 @@ TEST_F(SessionTest, DisconnectRemovesEvenWhatCannotBeRead) {
 
 TEST_F(SessionTest, ServicesAreIndependent) {
   StoreConnection();
-  StoreConnection(AuthType::kDeviceCode, "graph");
+  StoreConnection("deviceCode", "graph");
   EXPECT_THAT(Open("graph").Disconnect(), IsOk());
   EXPECT_THAT(Open().Connected(), IsOk());
 }
@@ -454,7 +449,7 @@ TEST_F(SessionTest, NoLockFileIsNoReasonToFail) {
   for (const char* folder : {"/proc/nowhere", ""}) {
     variables_ = {{"O365_CONFIG_DIR", folder}};
     Session session = Open();
-    http_.Expect({.url = kCommonTokenUrl, .answer = Tokens("a2", "r2", 60)});
+    http_.Expect({.url = kTokenUrl, .answer = Tokens("a2", "r2", 60)});
     EXPECT_THAT(session.AccessToken(kSite), IsOkAndHolds(base::Secret("a2"))) << folder;
   }
 }

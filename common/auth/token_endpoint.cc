@@ -134,8 +134,7 @@ absl::StatusOr<json::Value> TokenEndpoint::Post(absl::string_view endpoint,
                                                 const http::FormFields& fields, bool may_repeat) {
   http::Request request;
   request.method = "POST";
-  request.url = absl::StrCat("https://", options_.login_host, "/", options_.tenant, "/oauth2/v2.0/",
-                             endpoint);
+  request.url = UrlOf(endpoint);
   request.headers.Set("Accept", "application/json");
   request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
   request.headers.Set("client-request-id", base::NewGuid());
@@ -158,7 +157,10 @@ absl::StatusOr<TokenAnswer> TokenEndpoint::RequestToken(const http::FormFields& 
                                                         bool may_repeat) {
   // Asked before sending, so that the time the answer takes counts against the token.
   const absl::Time sent = options_.clock->Now();
-  ASSIGN_OR_RETURN(const json::Value answer, Post("token", fields, may_repeat));
+  http::FormFields all = fields;
+  ASSIGN_OR_RETURN(std::string claims, ClaimsRequest(options_.claims));
+  all.emplace_back("claims", std::move(claims));
+  ASSIGN_OR_RETURN(const json::Value answer, Post("token", all, may_repeat));
   TokenAnswer out;
   out.access_token.value = base::Secret(answer["access_token"].AsString());
   out.refresh_token = base::Secret(answer["refresh_token"].AsString());
@@ -176,7 +178,28 @@ absl::StatusOr<TokenAnswer> TokenEndpoint::RequestToken(const http::FormFields& 
   const Claims fallback = ReadClaims(out.access_token.value);
   if (out.claims.tenant_id.empty()) out.claims.tenant_id = fallback.tenant_id;
   if (out.claims.user_name.empty()) out.claims.user_name = fallback.user_name;
+  if (out.claims.app_name.empty()) out.claims.app_name = fallback.app_name;
   return out;
+}
+
+std::string TokenEndpoint::UrlOf(absl::string_view endpoint) const {
+  return absl::StrCat("https://", options_.login_host, "/", options_.tenant, "/oauth2/v2.0/",
+                      endpoint);
+}
+
+std::string AppScopeOf(absl::string_view resource) { return absl::StrCat(resource, "/.default"); }
+
+absl::StatusOr<std::string> ClaimsRequest(absl::string_view demanded) {
+  json::Value request = json::Value::Object();
+  if (!demanded.empty()) {
+    ASSIGN_OR_RETURN(request, json::Parse(demanded));
+    if (!request.is_object()) return absl::InvalidArgumentError("the claims are no JSON object");
+  }
+  json::Value of_token = request["access_token"];
+  of_token.Set("xms_cc",
+               json::Value::Object({{"values", json::Value::Array({json::Value("cp1")})}}));
+  request.Set("access_token", std::move(of_token));
+  return json::Write(request);
 }
 
 std::string ScopeOf(absl::string_view resource) {

@@ -30,6 +30,7 @@ struct TokenEndpointOptions {
   std::string login_host;       // "login.microsoftonline.com"
   std::string tenant;           // checked by ChooseTenant
   std::string connect_command;  // "spo connect https://contoso.sharepoint.com", for advice
+  std::string claims = {};      // JSON that a service demands of the token; "" for none
 };
 
 // A successful answer of the token endpoint.
@@ -53,6 +54,10 @@ class TokenEndpoint {
   // Posts a grant to the token endpoint.
   absl::StatusOr<TokenAnswer> RequestToken(const http::FormFields& fields, bool may_repeat);
 
+  // The address of an endpoint: "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token".
+  std::string UrlOf(absl::string_view endpoint) const;
+  std::string TokenUrl() const { return UrlOf("token"); }
+
   const TokenEndpointOptions& options() const { return options_; }
 
  private:
@@ -63,6 +68,16 @@ class TokenEndpoint {
 // resource that ends in a slash keeps it, for the token's audience must have it too (Microsoft
 // Learn: "Scopes and permissions in the Microsoft identity platform").
 std::string ScopeOf(absl::string_view resource);
+
+// "<resource>/.default": what an app asks for by itself (Microsoft Learn: "OAuth 2.0 client
+// credentials flow on the Microsoft identity platform"). There is no refresh token then.
+std::string AppScopeOf(absl::string_view resource);
+
+// The `claims` parameter of sign-ins and token requests: that this client handles claims challenges
+// (capability cp1), merged with what a challenge demanded (`demanded`: JSON, or ""; Microsoft
+// Learn: "Claims challenges, claims requests, and client capabilities"). kInvalidArgument when that
+// is no JSON object.
+absl::StatusOr<std::string> ClaimsRequest(absl::string_view demanded);
 
 // The OAuth error ("invalid_grant") of a refused request; "" for other failures.
 std::string OAuthError(const absl::Status& status);

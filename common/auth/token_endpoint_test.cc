@@ -59,7 +59,11 @@ TEST_F(TokenEndpointTest, ReadsAnAnswer) {
   EXPECT_EQ(answer.claims.user_name, "a@b.c");
 
   const http::Request request = http_.requests()[0];
-  EXPECT_EQ(request.body, "grant_type=x%20y");
+  // cp1: this client answers claims challenges.
+  EXPECT_EQ(
+      request.body,
+      "grant_type=x%20y&claims=%7B%22access_token%22%3A%7B%22xms_cc%22%3A%7B%22values%22%3A%5B"
+      "%22cp1%22%5D%7D%7D%7D");
   EXPECT_EQ(request.headers.Get("Content-Type"), "application/x-www-form-urlencoded");
   EXPECT_TRUE(request.secret_answer);
   EXPECT_TRUE(request.MayRepeat());
@@ -90,6 +94,14 @@ TEST_F(TokenEndpointTest, WhatTheServiceCallsPassingIsWorthAnotherTry) {
   http_.Expect({.url = kUrl, .answer = {.status = 500, .headers = {}, .body = "{}"}});
   EXPECT_FALSE(endpoint_.RequestToken({}, /*may_repeat=*/false).ok());
   EXPECT_EQ(http_.requests()[1].reason_to_repeat, nullptr);
+}
+
+TEST(ClaimsRequestTest, AddsWhatWasDemanded) {
+  EXPECT_EQ(
+      ClaimsRequest(R"({"access_token":{"nbf":{"essential":true}},"id_token":{}})").value(),
+      R"({"access_token":{"nbf":{"essential":true},"xms_cc":{"values":["cp1"]}},"id_token":{}})");
+  EXPECT_FALSE(ClaimsRequest("[1]").ok());
+  EXPECT_FALSE(ClaimsRequest("x").ok());
 }
 
 TEST_F(TokenEndpointTest, LifetimesMayBeStrings) {
