@@ -3,6 +3,14 @@
 namespace o365::auth {
 namespace {
 
+absl::StatusOr<Credentials> ReadSecret(const CredentialInput& input, absl::Time /*now*/) {
+  if (input.secret.empty())
+    return MissingCredential("secret", "secret", "--secretFile FILE (- for stdin) or O365_SECRET");
+  Credentials out;
+  out.secret = input.secret;
+  return out;
+}
+
 absl::StatusOr<TokenAnswer> SignIn(GrantContext& context, const std::string& resource) {
   return context.endpoint.RequestToken(
       {{"grant_type", "client_credentials"},
@@ -18,6 +26,7 @@ const Grant kSecretGrant = {.name = "secret",
                             .app_only = true,
                             .own_app = true,
                             .own_tenant = true,
+                            .credentials = ReadSecret,
                             .sign_in = SignIn,
                             .renew = SignIn};
 

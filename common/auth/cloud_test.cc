@@ -14,14 +14,45 @@ TEST(CloudTest, KnowsCloudsByName) {
   EXPECT_EQ(CloudByName("Public").value(), &GlobalCloud());
   EXPECT_EQ(CloudByName("USGovHigh").value()->login_host, "login.microsoftonline.us");
   EXPECT_EQ(CloudByName("China").value()->graph_host, "microsoftgraph.chinacloudapi.cn");
-  EXPECT_THAT(CloudByName("mars"), StatusIs(absl::StatusCode::kNotFound, "unknown cloud 'mars'"));
+  EXPECT_THAT(CloudByName("mars"),
+              StatusIs(absl::StatusCode::kNotFound,
+                       ::testing::HasSubstr("unknown cloud 'mars'; there are Public, ")));
 }
 
-TEST(CloudTest, KnowsTheResourceOfAService) {
-  EXPECT_EQ(ServiceResource("aad", GlobalCloud()), "https://graph.microsoft.com");
-  EXPECT_EQ(ServiceResource("graph", **CloudByName("USGovHigh")), "https://graph.microsoft.us");
-  EXPECT_EQ(ServiceResource("azmgmt", GlobalCloud()), "https://management.azure.com/");
-  EXPECT_EQ(ServiceResource("spo", GlobalCloud()), "");
+TEST(CloudTest, NamesInAnyCaseAndTheOlderOne) {
+  EXPECT_EQ(CloudByName("usgovhigh").value()->name, "USGovHigh");
+  EXPECT_EQ(CloudByName("global").value(), &GlobalCloud());
+  EXPECT_EQ(CloudByAuthority("https://login.microsoftonline.us/").value()->name, "USGovHigh");
+  EXPECT_FALSE(CloudByAuthority("https://evil.example/").ok());
+}
+
+TEST(CloudTest, AddressesMoveBetweenClouds) {
+  const Cloud& high = **CloudByName("USGovHigh");
+  EXPECT_EQ(ToCloud(high, "https://graph.microsoft.com/v1.0/me?$select=id"),
+            "https://graph.microsoft.us/v1.0/me?$select=id");
+  EXPECT_EQ(ToCloud(high, "https://management.azure.com/"),
+            "https://management.usgovcloudapi.net/");
+  EXPECT_EQ(ToPublic(high, "https://graph.microsoft.us/v1.0/me"),
+            "https://graph.microsoft.com/v1.0/me");
+  EXPECT_EQ(ToCloud(high, "https://contoso.sharepoint.us/sites/a"),
+            "https://contoso.sharepoint.us/sites/a");
+  EXPECT_EQ(ToCloud(GlobalCloud(), "https://GRAPH.microsoft.com/"), "https://GRAPH.microsoft.com/");
+  EXPECT_EQ(ToCloud(**CloudByName("USGov"), "https://api.flow.microsoft.com/x"),
+            "https://gov.api.flow.microsoft.us/x");
+}
+
+TEST(CloudTest, AHostOfAnotherCloudIsRefused) {
+  const Cloud& high = **CloudByName("USGovHigh");
+  EXPECT_THAT(CheckInCloud(high, "https://graph.microsoft.com/v1.0/me"),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "'graph.microsoft.com' belongs to the cloud 'Public', and the connection to "
+                       "'USGovHigh'"));
+  EXPECT_FALSE(CheckInCloud(high, "https://contoso.sharepoint.com").ok());
+  EXPECT_FALSE(CheckInCloud(GlobalCloud(), "https://contoso.sharepoint.us").ok());
+  for (const char* url :
+       {"https://graph.microsoft.us", "https://contoso.sharepoint.us", "https://nobody.example"})
+    EXPECT_TRUE(CheckInCloud(high, url).ok()) << url;
+  EXPECT_TRUE(CheckInCloud(**CloudByName("USGov"), "https://contoso.sharepoint.com").ok());
 }
 
 TEST(CloudTest, ReadsSites) {
@@ -44,6 +75,8 @@ TEST(CloudTest, TellsTheCloudByTheHost) {
   EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.us")->cloud->name, "USGovHigh");
   EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint-mil.us")->cloud->name, "USGovDoD");
   EXPECT_EQ(ParseSharePointUrl("https://a.sharepoint.cn")->cloud->name, "China");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sovcloud-sharepoint.fr")->cloud->name, "France");
+  EXPECT_EQ(ParseSharePointUrl("https://a.sovcloud-sharepoint.de")->cloud->name, "Germany");
 }
 
 TEST(CloudTest, RefusesWhateverCouldSendATokenElsewhere) {
@@ -62,6 +95,7 @@ TEST(CloudTest, RefusesWhateverCouldSendATokenElsewhere) {
       {"https://contoso.sharepoint.com/?a=b", "has a query"},
       {"https://contoso.sharepoint.com?", "has a query"},
       {"https://contoso.sharepoint.com.evil.example", "must be NAME.sharepoint.com"},
+      {"https://contoso.sovcloud-sharepoint.fr.evil.example", "must be NAME.sharepoint.com"},
       {"https://evilsharepoint.com", "must be NAME.sharepoint.com"},
       {"https://sharepoint.com", "must be NAME.sharepoint.com"},
       {"https://.sharepoint.com", "must be NAME.sharepoint.com"},

@@ -5,12 +5,14 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/base/status_macros.h"
 #include "common/json/value.h"
 
 namespace o365::auth {
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersionOfOne = 1;
+constexpr int kVersion = 2;  // of several
 
 base::Secret SecretMember(const json::Value& record, absl::string_view name) {
   return base::Secret(record[name].AsString());
@@ -101,11 +103,9 @@ Credentials ReadCredentials(const json::Value& record) {
   return out;
 }
 
-}  // namespace
-
-base::Secret WriteConnection(const Connection& connection) {
+json::Value ToJson(const Connection& connection) {
   json::Value record = json::Value::Object();
-  record.Set("version", kVersion);
+  record.Set("version", kVersionOfOne);
   record.Set("service", connection.service);
   record.Set("url", connection.url);
   record.Set("resource", connection.resource);
@@ -121,14 +121,11 @@ base::Secret WriteConnection(const Connection& connection) {
   if (connection.refusal.has_value()) record.Set("refusal", WriteRefusal(*connection.refusal));
   if (!connection.tenant_object_identity.empty())
     record.Set("tenantObjectIdentity", connection.tenant_object_identity);
-  return base::Secret(json::Write(record));
+  return record;
 }
 
-absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base::Secret& record) {
-  const absl::StatusOr<json::Value> parsed = json::Parse(record.Reveal());
-  // The parser's message is left out: it may quote what it stumbled over.
-  if (!parsed.ok() || !parsed->is_object()) return Unreadable("it is not valid JSON");
-  const json::Value& value = *parsed;
+// The record's version, when it is one of `service` and of a version that is known.
+absl::StatusOr<int64_t> CheckRecord(absl::string_view service, const json::Value& value) {
   const std::optional<int64_t> version = value["version"].AsInt();
   if (!version.has_value() || *version < 1) return Unreadable("it has no version");
   if (*version > kVersion) {
@@ -139,7 +136,10 @@ absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base:
   }
   if (const std::string& owner = value["service"].AsString(); owner != service)
     return Unreadable(absl::StrCat("it is one of '", owner, "', not of '", service, "'"));
+  return *version;
+}
 
+absl::StatusOr<Connection> FromJson(const json::Value& value) {
   Connection connection;
   connection.service = value["service"].AsString();
   connection.url = value["url"].AsString();
@@ -158,6 +158,56 @@ absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base:
   if (connection.tenant.empty() || connection.app_id.empty())
     return Unreadable("it names no tenant or no app");
   return connection;
+}
+
+absl::StatusOr<json::Value> ParseRecord(const base::Secret& record) {
+  absl::StatusOr<json::Value> parsed = json::Parse(record.Reveal());
+  // The parser's message is left out: it may quote what it stumbled over.
+  if (!parsed.ok() || !parsed->is_object()) return Unreadable("it is not valid JSON");
+  return parsed;
+}
+
+}  // namespace
+
+base::Secret WriteConnections(absl::string_view service, const ConnectionBook& book) {
+  const auto only = book.connections.begin();
+  if (book.connections.size() == 1 && only->first == ConnectionBook::kDefaultName &&
+      book.active == only->first)
+    return WriteConnection(only->second);
+  json::Value connections = json::Value::Object();
+  for (const auto& [name, connection] : book.connections) connections.Set(name, ToJson(connection));
+  return base::Secret(json::Write(json::Value::Object({{"version", kVersion},
+                                                       {"service", service},
+                                                       {"active", book.active},
+                                                       {"connections", std::move(connections)}})));
+}
+
+absl::StatusOr<ConnectionBook> ReadConnections(absl::string_view service,
+                                               const base::Secret& record) {
+  ASSIGN_OR_RETURN(const json::Value value, ParseRecord(record));
+  ASSIGN_OR_RETURN(const int64_t version, CheckRecord(service, value));
+  ConnectionBook book;
+  if (version == kVersionOfOne) {
+    book.active = std::string(ConnectionBook::kDefaultName);
+    ASSIGN_OR_RETURN(book.connections[book.active], FromJson(value));
+    return book;
+  }
+  book.active = value["active"].AsString();
+  for (const auto& [name, one] : value["connections"].members()) {
+    RETURN_IF_ERROR(CheckRecord(service, one).status());
+    ASSIGN_OR_RETURN(book.connections[name], FromJson(one));
+  }
+  return book;
+}
+
+base::Secret WriteConnection(const Connection& connection) {
+  return base::Secret(json::Write(ToJson(connection)));
+}
+
+absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base::Secret& record) {
+  ASSIGN_OR_RETURN(const json::Value value, ParseRecord(record));
+  RETURN_IF_ERROR(CheckRecord(service, value).status());
+  return FromJson(value);
 }
 
 }  // namespace o365::auth

@@ -65,10 +65,25 @@ struct Connection {
   std::string tenant_object_identity;
 };
 
-base::Secret WriteConnection(const Connection& connection);
+// A service's connections, by their names. One of them is used where none is named.
+struct ConnectionBook {
+  static constexpr absl::string_view kDefaultName = "default";
 
-// The record of a connection of `service`. kDataLoss for one that cannot be read or is another
-// service's, kUnimplemented for one of a newer version; all with a hint.
+  std::string active;  // "": none
+  std::map<std::string, Connection> connections;
+};
+
+// The record of a service's connections: of a single one with the default name, version 1, which
+// knows one; else version 2.
+base::Secret WriteConnections(absl::string_view service, const ConnectionBook& book);
+
+// Reads either. kDataLoss for what cannot be read or is another service's, kUnimplemented for a
+// newer version; all with a hint.
+absl::StatusOr<ConnectionBook> ReadConnections(absl::string_view service,
+                                               const base::Secret& record);
+
+// A single connection's record, and back; errors as above.
+base::Secret WriteConnection(const Connection& connection);
 absl::StatusOr<Connection> ReadConnection(absl::string_view service, const base::Secret& record);
 
 }  // namespace o365::auth

@@ -65,43 +65,47 @@ class ConnectionStoreTest : public ::testing::Test {
   testing::FakeTerminal terminal_;
   base::Log log_{terminal_, base::LogLevel::kQuiet};
   LastingStore store_;
-  const ConnectionStore connections_{{.service = "spo",
-                                      .environment = &environment_,
-                                      .clock = &clock_,
-                                      .terminal = &terminal_,
-                                      .log = &log_,
-                                      .store = &store_,
-                                      .renewal_limit = absl::Minutes(40)}};
+  ConnectionStore Open(const std::string& name) {
+    return ConnectionStore({.service = "spo",
+                            .connection_name = name,
+                            .environment = &environment_,
+                            .clock = &clock_,
+                            .terminal = &terminal_,
+                            .log = &log_,
+                            .store = &store_,
+                            .renewal_limit = absl::Minutes(40)});
+  }
+  const ConnectionStore connections_ = Open("");
 };
 
 TEST_F(ConnectionStoreTest, WhatWasRenewedTakesThePlaceOfWhatItWasRenewedFrom) {
   EXPECT_THAT(connections_.Read(), StatusIs(absl::StatusCode::kNotFound, "no connection"));
-  ASSERT_THAT(connections_.Put(With("r1")), IsOk());
-  const base::Secret before = connections_.Read()->record;
+  ASSERT_THAT(connections_.Put("default", With("r1")), IsOk());
+  const ConnectionStore::Kept before = *connections_.Read();
   EXPECT_THAT(connections_.PutOver(before, With("r2")), IsOkAndHolds(true));
   EXPECT_EQ(Kept(), "r2");
 }
 
 TEST_F(ConnectionStoreTest, WhatWasRemovedMeanwhileStaysRemoved) {
-  ASSERT_THAT(connections_.Put(With("r1")), IsOk());
-  const base::Secret before = connections_.Read()->record;
+  ASSERT_THAT(connections_.Put("default", With("r1")), IsOk());
+  const ConnectionStore::Kept before = *connections_.Read();
   ASSERT_THAT(connections_.Erase(), IsOk());
   EXPECT_THAT(connections_.PutOver(before, With("r2")), IsOkAndHolds(false));
   EXPECT_TRUE(absl::IsNotFound(connections_.Read().status()));
 }
 
 TEST_F(ConnectionStoreTest, WhatWasReplacedMeanwhileStaysReplaced) {
-  ASSERT_THAT(connections_.Put(With("r1")), IsOk());
-  const base::Secret before = connections_.Read()->record;
+  ASSERT_THAT(connections_.Put("default", With("r1")), IsOk());
+  const ConnectionStore::Kept before = *connections_.Read();
   ASSERT_THAT(connections_.Erase(), IsOk());
-  ASSERT_THAT(connections_.Put(With("new")), IsOk());
+  ASSERT_THAT(connections_.Put("default", With("new")), IsOk());
   EXPECT_THAT(connections_.PutOver(before, With("r2")), IsOkAndHolds(false));
   EXPECT_EQ(Kept(), "new");
 }
 
 TEST_F(ConnectionStoreTest, NobodyWaitsForARenewalToRemoveOrReplace) {
   const LockFile renewing = Hold("spo.lock");
-  EXPECT_THAT(connections_.Put(With("r1")), IsOk());
+  EXPECT_THAT(connections_.Put("default", With("r1")), IsOk());
   EXPECT_THAT(connections_.Erase(), IsOk());
   EXPECT_THAT(clock_.sleeps(), ::testing::IsEmpty());
 }
@@ -118,7 +122,7 @@ TEST_F(ConnectionStoreTest, ARenewalIsWaitedForAsLongAsItMayTake) {
 }
 
 TEST_F(ConnectionStoreTest, AStuckWriterDoesNotKeepTheUserFromDisconnecting) {
-  ASSERT_THAT(connections_.Put(With("r1")), IsOk());
+  ASSERT_THAT(connections_.Put("default", With("r1")), IsOk());
   const LockFile stuck = Hold("spo.record.lock");
   const absl::Status status = connections_.Erase();
   EXPECT_TRUE(base::IsConnectionError(status)) << status;
@@ -126,6 +130,52 @@ TEST_F(ConnectionStoreTest, AStuckWriterDoesNotKeepTheUserFromDisconnecting) {
               HasSubstr("the connection was removed, but may come back: another process holds"));
   EXPECT_THAT(base::Hint(status), HasSubstr("fuser"));
   EXPECT_TRUE(absl::IsNotFound(connections_.Read().status()));
+}
+
+TEST_F(ConnectionStoreTest, OneOfTheDefaultNameIsKeptAsItAlwaysWas) {
+  ASSERT_THAT(connections_.Put("default", With("r1")), IsOk());
+  EXPECT_EQ(**store_.Get("spo"), WriteConnection(With("r1")));
+  EXPECT_EQ(connections_.Read()->name, "default");
+}
+
+TEST_F(ConnectionStoreTest, EachNameHasItsConnection) {
+  ASSERT_THAT(connections_.Put("default", With("r1")), IsOk());
+  ASSERT_THAT(connections_.Put("test", With("t1")), IsOk());
+  EXPECT_EQ(Kept(), "t1");  // the new one is active
+  EXPECT_EQ(Open("default").Read()->connection.refresh_token, base::Secret("r1"));
+  // What another process renews in one leaves the other alone.
+  const ConnectionStore::Kept before = *Open("default").Read();
+  ASSERT_THAT(connections_.PutOver(*connections_.Read(), With("t2")), IsOkAndHolds(true));
+  EXPECT_THAT(connections_.PutOver(before, With("r2")), IsOkAndHolds(true));
+  EXPECT_EQ(Kept(), "t2");
+  ASSERT_THAT(connections_.Use("default"), IsOk());
+  EXPECT_EQ(Kept(), "r2");
+  ASSERT_THAT(connections_.Rename("default", "prod"), IsOk());
+  EXPECT_EQ(connections_.Read()->name, "prod");
+  EXPECT_TRUE(base::IsUsageError(connections_.Rename("prod", "test")));
+}
+
+TEST_F(ConnectionStoreTest, ANameThatIsNotThereIsAnErrorAndNothingElse) {
+  ASSERT_THAT(connections_.Put("a", With("r1")), IsOk());
+  ASSERT_THAT(connections_.Put("b", With("r2")), IsOk());
+  for (const absl::Status& status :
+       {Open("c").Read().status(), Open("c").Erase(), connections_.Erase("c"),
+        connections_.Use("c"), connections_.Rename("c", "d")}) {
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnauthenticated,
+                                 "there is no connection 'c'; there are: 'a', 'b'"));
+    EXPECT_TRUE(base::IsConnectionError(status));
+  }
+  EXPECT_EQ(Kept(), "r2");
+}
+
+TEST_F(ConnectionStoreTest, AfterTheActiveOneIsRemovedNoneIs) {
+  ASSERT_THAT(connections_.Put("a", With("r1")), IsOk());
+  ASSERT_THAT(connections_.Put("b", With("r2")), IsOk());
+  ASSERT_THAT(connections_.Erase(), IsOk());
+  EXPECT_THAT(connections_.Read(), StatusIs(absl::StatusCode::kUnauthenticated,
+                                            "no connection is active; there are: 'a'"));
+  EXPECT_THAT(connections_.Erase("a"), IsOk());
+  EXPECT_FALSE(store_.Get("spo")->has_value());
 }
 
 }  // namespace

@@ -107,10 +107,10 @@ TEST(ConnectionTest, CorruptRecordsSaySoAndShowNothing) {
 }
 
 TEST(ConnectionTest, NewerRecordsAreNamedAsSuch) {
-  const auto read = ReadConnection("spo", base::Secret(R"({"version":2})"));
+  const auto read = ReadConnection("spo", base::Secret(R"({"version":3})"));
   EXPECT_THAT(read, StatusIs(absl::StatusCode::kUnimplemented,
-                             "the stored connection has version 2; this o365 reads versions up "
-                             "to 1"));
+                             "the stored connection has version 3; this o365 reads versions up "
+                             "to 2"));
   EXPECT_THAT(base::Hint(read.status()), HasSubstr("newer o365"));
 }
 

@@ -11,7 +11,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/auth/connection.h"
+#include "common/auth/credentials.h"
 #include "common/auth/token_endpoint.h"
 #include "common/base/environment.h"
 #include "common/base/terminal.h"
@@ -37,14 +39,20 @@ struct GrantContext {
 using GrantFunction = absl::StatusOr<TokenAnswer> (*)(GrantContext& context,
                                                       const std::string& resource);
 
+// Checks that all is there that the grant needs, and that it can be used at `now`, so that nothing
+// is sent otherwise. Usage errors name the option and the variable that would give what is missing.
+using CredentialFunction = absl::StatusOr<Credentials> (*)(const CredentialInput& input,
+                                                           absl::Time now);
+
 struct Grant {
   absl::string_view name;   // "browser": on the command line, in the environment, in the record
   bool app_only = false;    // an application signs in, and no user is there
   bool own_app = false;     // needs an app registration of the user's own
   bool own_tenant = false;  // needs the tenant named: its id or domain
-  GrantFunction sign_in;    // for the first time; somebody may be asked
-  GrantFunction renew = nullptr;  // without anybody, from what is kept; nullptr when that is
-                                  // the refresh token alone
+  CredentialFunction credentials = nullptr;  // nullptr: it needs none
+  GrantFunction sign_in;                     // for the first time; somebody may be asked
+  // Without anybody, from what is kept; nullptr when that is the refresh token alone.
+  GrantFunction renew = nullptr;
 };
 
 }  // namespace o365::auth

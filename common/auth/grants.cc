@@ -4,19 +4,20 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/auth/browser.h"
 #include "common/auth/client_certificate_grant.h"
 #include "common/auth/client_secret_grant.h"
 #include "common/auth/device_code.h"
+#include "common/auth/federated.h"
+#include "common/auth/managed_identity.h"
 #include "common/auth/password.h"
 
 namespace o365::auth {
 
 absl::Span<const Grant* const> Grants() {
   static constexpr const Grant* kGrants[] = {
-      &kDeviceCodeGrant,
-      &kPasswordGrant,
-      &kCertificateGrant,
-      &kSecretGrant,
+      &kDeviceCodeGrant, &kPasswordGrant, &kBrowserGrant,   &kCertificateGrant,
+      &kSecretGrant,     &kIdentityGrant, &kFederatedGrant,
   };
   return kGrants;
 }

@@ -11,6 +11,10 @@
 
 namespace o365::auth {
 
+// Their names, for the command line.
+inline constexpr absl::string_view kGrantNames[] = {
+    "deviceCode", "password", "browser", "certificate", "secret", "identity", "federatedIdentity"};
+
 // All of them; the first one is the default.
 absl::Span<const Grant* const> Grants();
 

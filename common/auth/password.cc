@@ -1,7 +1,21 @@
 #include "common/auth/password.h"
 
+#include "common/base/error.h"
+
 namespace o365::auth {
 namespace {
+
+absl::StatusOr<Credentials> ReadPassword(const CredentialInput& input, absl::Time /*now*/) {
+  if (input.user_name.empty()) return MissingCredential("userName", "password", "O365_USERNAME");
+  if (!input.password.has_value())
+    return MissingCredential("password", "password",
+                             "--passwordFile FILE (- for stdin) or O365_PASSWORD");
+  if (input.password->empty()) return base::UsageError("the password is empty");
+  Credentials out;
+  out.login_name = base::Secret(input.user_name);
+  out.password = *input.password;
+  return out;
+}
 
 absl::StatusOr<TokenAnswer> SignIn(GrantContext& context, const std::string& resource) {
   const Credentials& credentials = context.connection.credentials;
@@ -15,6 +29,7 @@ absl::StatusOr<TokenAnswer> SignIn(GrantContext& context, const std::string& res
 
 }  // namespace
 
-const Grant kPasswordGrant = {.name = "password", .sign_in = SignIn, .renew = SignIn};
+const Grant kPasswordGrant = {
+    .name = "password", .credentials = ReadPassword, .sign_in = SignIn, .renew = SignIn};
 
 }  // namespace o365::auth

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/auth/app.h"
 #include "common/auth/cloud.h"
@@ -44,6 +45,7 @@ class Session::Impl {
   explicit Impl(SessionOptions options)
       : options_(std::move(options)),
         kept_({.service = options_.service,
+               .connection_name = options_.connection_name,
                .environment = options_.environment,
                .clock = options_.clock,
                .terminal = options_.terminal,
@@ -53,12 +55,16 @@ class Session::Impl {
                                 (options_.patience->policy().max_total + kLongestAnswer)}) {}
 
   absl::Status SignIn(const SignInRequest& request);
-  absl::Status Commit();
-  absl::StatusOr<Connection> Connected();
+  absl::Status Commit(const std::string& name);
+  absl::Status CheckGrant(absl::string_view auth_type) const;
+  absl::Status SignInFrom(const std::string& service, const SignInRequest& request);
+  std::string ConnectCommandFor(const std::string& claims);
+  absl::StatusOr<Connection> Connected(const std::string& resource);
   absl::Status SetTenantObjectIdentity(const std::string& identity);
   absl::StatusOr<base::Secret> AccessToken(const std::string& resource);
-  void ForgetAccessToken(const std::string& resource);
+  void ForgetAccessToken(const std::string& resource, const std::string& claims);
   absl::Status Disconnect();
+  const ConnectionStore& kept() const { return kept_; }
   absl::string_view store_name() const { return options_.store->name(); }
 
  private:
@@ -75,13 +81,17 @@ class Session::Impl {
   // Makes connection_ hold a connection: the stored one, else one from the environment.
   // `resource` is what a token is wanted for, if that is known.
   absl::Status LoadLocked(const std::string& resource);
-  absl::StatusOr<SignInRequest> RequestFromEnvironment(const std::string& resource) const;
+  // How to sign in without a `connect`; "" when the environment does not say.
+  absl::StatusOr<std::string> AuthTypeOfEnvironment() const;
+  absl::StatusOr<SignInRequest> RequestFromEnvironment(const std::string& auth_type,
+                                                       const std::string& resource) const;
+  std::string NameToKeep() const;
   void DropExpiredLocked();
   const base::Secret* FreshTokenLocked(const std::string& resource) const;
   // Gets a token for `resource` from the service into connection_.
   absl::Status RenewLocked(const std::string& resource);
   // The same for the stored connection `before`, and keeps what came of it.
-  absl::Status RenewStoredLocked(const base::Secret& before, const std::string& resource);
+  absl::Status RenewStoredLocked(const ConnectionStore::Kept& before, const std::string& resource);
   // The service's last refusal to renew the connection, if it stands for `resource`.
   absl::Status StandingRefusalLocked(const std::string& resource) const;
   void RememberRefusalLocked(const absl::Status& status, const std::string& resource);
@@ -129,6 +139,11 @@ absl::StatusOr<ConnectionStore::Kept> Session::Impl::ReadStore() const {
   if (absl::IsNotFound(kept.status()) && !base::IsConnectionError(kept.status()))
     return NotConnected();
   if (kept.ok()) {
+    if (const absl::Status known = FindGrant(kept->connection.auth_type).status(); !known.ok())
+      return base::AsConnectionError(
+          base::WithHint(absl::DataLossError(absl::StrCat("the stored connection cannot be read: ",
+                                                          known.message())),
+                         "use the newer o365 that wrote it, or disconnect and connect again"));
     Conceal(kept->connection);
     SharePauses(kept->connection);
   }
@@ -160,16 +175,18 @@ absl::Status Session::Impl::SignIn(const SignInRequest& request) {
 
 absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
   ASSIGN_OR_RETURN(const Grant* grant, FindGrant(request.auth_type));
+  RETURN_IF_ERROR(CheckGrant(grant->name));
   Connection connection;
   connection.service = options_.service;
   connection.url = request.url;
   connection.resource = request.resource;
   connection.cloud = request.cloud;
   connection.auth_type = std::string(grant->name);
-  connection.app_id = ChooseAppId(*options_.environment, options_.service, request.app_id);
+  ASSIGN_OR_RETURN(connection.app_id,
+                   ChooseAppId(*options_.environment, options_.service, *grant, request.app_id));
   connection.credentials = request.credentials;
   Conceal(connection);
-  ASSIGN_OR_RETURN(connection.tenant, ChooseTenant(*options_.environment, request.tenant));
+  ASSIGN_OR_RETURN(connection.tenant, ChooseTenant(*options_.environment, *grant, request.tenant));
   ASSIGN_OR_RETURN(TokenEndpoint endpoint, EndpointFor(connection, request.claims));
   SharePauses(connection);
   GrantContext context{.endpoint = endpoint,
@@ -186,13 +203,68 @@ absl::Status Session::Impl::SignInLocked(const SignInRequest& request) {
   return absl::OkStatus();
 }
 
-absl::Status Session::Impl::Commit() {
+absl::Status Session::Impl::SignInFrom(const std::string& service, const SignInRequest& request) {
+  const std::lock_guard guard(mutex_);
+  ConnectionStoreOptions options = kept_.options();
+  options.service = service;
+  options.connection_name.clear();
+  absl::StatusOr<ConnectionStore::Kept> other = ConnectionStore(std::move(options)).Read();
+  if (absl::IsNotFound(other.status()) && !base::IsConnectionError(other.status()))
+    return base::WithHint(
+        absl::UnauthenticatedError(absl::StrCat("'", service, "' is not connected")),
+        absl::StrCat("sign in there first: ", service, " connect"));
+  RETURN_IF_ERROR(other.status());
+  Connection connection = std::move(other->connection);
+  RETURN_IF_ERROR(CheckGrant(connection.auth_type));
+  ASSIGN_OR_RETURN(const Cloud* cloud, CloudByName(connection.cloud));
+  connection.service = options_.service;
+  connection.url = ToCloud(*cloud, request.url);
+  connection.resource = ToCloud(*cloud, request.resource);
+  const absl::Status in_cloud = CheckInCloud(*cloud, connection.resource);
+  if (!in_cloud.ok()) return base::UsageError(in_cloud.message());
+  connection.access_tokens.clear();
+  connection.refusal.reset();
+  connection.tenant_object_identity.clear();
+  Conceal(connection);
+  SharePauses(connection);
+  std::optional<Connection> before = std::exchange(connection_, std::move(connection));
+  const absl::Status renewed = RenewLocked(connection_->resource);
+  if (!renewed.ok()) {
+    connection_ = std::move(before);
+    return base::Annotate(renewed, absl::StrCat("the sign-in of '", service, "' does not do"));
+  }
+  uncommitted_ = true;
+  refused_.clear();
+  return absl::OkStatus();
+}
+
+std::string Session::Impl::ConnectCommandFor(const std::string& claims) {
+  const std::lock_guard guard(mutex_);
+  std::string command = ConnectCommand(connection_.has_value() ? connection_->url : "");
+  if (connection_.has_value() && connection_->auth_type != "deviceCode")
+    absl::StrAppend(&command, " --authType ", connection_->auth_type);
+  if (!claims.empty()) absl::StrAppend(&command, " --claims ", absl::Base64Escape(claims));
+  return command;
+}
+
+absl::Status Session::Impl::CheckGrant(absl::string_view auth_type) const {
+  if (options_.refused_grant.empty() || options_.refused_grant != auth_type)
+    return absl::OkStatus();
+  return base::UsageError(options_.refusal);
+}
+
+absl::Status Session::Impl::Commit(const std::string& name) {
   const std::lock_guard guard(mutex_);
   if (!uncommitted_) return absl::FailedPreconditionError("there is no new connection to save");
   DropExpiredLocked();
-  RETURN_IF_ERROR(kept_.Put(*connection_));
+  RETURN_IF_ERROR(kept_.Put(name.empty() ? NameToKeep() : name, *connection_));
   uncommitted_ = false;
   return absl::OkStatus();
+}
+
+std::string Session::Impl::NameToKeep() const {
+  return options_.connection_name.empty() ? std::string(ConnectionBook::kDefaultName)
+                                          : options_.connection_name;
 }
 
 void Session::Impl::DropExpiredLocked() {
@@ -201,9 +273,9 @@ void Session::Impl::DropExpiredLocked() {
                 [now](const auto& entry) { return entry.second.expires <= now; });
 }
 
-absl::StatusOr<Connection> Session::Impl::Connected() {
+absl::StatusOr<Connection> Session::Impl::Connected(const std::string& resource) {
   const std::lock_guard lock(mutex_);
-  RETURN_IF_ERROR(LoadLocked(""));
+  RETURN_IF_ERROR(LoadLocked(resource));
   return *connection_;
 }
 
@@ -214,39 +286,56 @@ absl::Status Session::Impl::LoadLocked(const std::string& resource) {
     connection_ = std::move(stored->connection);
     return absl::OkStatus();
   }
-  const base::Environment& environment = *options_.environment;
-  if (!kept_.in_memory() || environment.Get("O365_USERNAME").empty() ||
-      environment.Get("O365_PASSWORD").empty())
-    return stored.status();
-  ASSIGN_OR_RETURN(const SignInRequest request, RequestFromEnvironment(resource));
+  if (!kept_.in_memory()) return stored.status();
+  ASSIGN_OR_RETURN(const std::string auth_type, AuthTypeOfEnvironment());
+  if (auth_type.empty()) return stored.status();
+  ASSIGN_OR_RETURN(const SignInRequest request, RequestFromEnvironment(auth_type, resource));
   RETURN_IF_ERROR(SignInLocked(request));
-  RETURN_IF_ERROR(kept_.Put(*connection_));
+  RETURN_IF_ERROR(kept_.Put(NameToKeep(), *connection_));
   uncommitted_ = false;
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> Session::Impl::AuthTypeOfEnvironment() const {
+  const base::Environment& environment = *options_.environment;
+  ASSIGN_OR_RETURN(std::string auth_type, DefaultAuthType(environment));
+  if (auth_type.empty() && !environment.Get("O365_USERNAME").empty() &&
+      !environment.Get("O365_PASSWORD").empty())
+    auth_type = "password";
+  return auth_type;
+}
+
 absl::StatusOr<SignInRequest> Session::Impl::RequestFromEnvironment(
-    const std::string& resource) const {
+    const std::string& auth_type, const std::string& resource) const {
+  const base::Environment& environment = *options_.environment;
+  ASSIGN_OR_RETURN(const Grant* grant, FindGrant(auth_type));
   SignInRequest request;
-  request.auth_type = "password";
-  request.credentials.login_name = base::Secret(options_.environment->Get("O365_USERNAME"));
-  request.credentials.password = base::Secret(options_.environment->Get("O365_PASSWORD"));
-  if (options_.service != "spo") {
-    request.url = ServiceResource(options_.service, GlobalCloud());
-    request.resource = resource.empty() ? request.url : resource;
+  request.auth_type = auth_type;
+  RETURN_IF_ERROR(CheckGrant(auth_type));
+  if (grant->credentials != nullptr) {
+    ASSIGN_OR_RETURN(const CredentialInput input, CredentialsOfEnvironment(environment, auth_type));
+    ASSIGN_OR_RETURN(request.credentials, grant->credentials(input, options_.clock->Now()));
+  }
+  ASSIGN_OR_RETURN(const Cloud* cloud, ChooseCloud(environment, *grant, ""));
+  if (!options_.resource.empty()) {
+    if (cloud == nullptr) cloud = &GlobalCloud();
+    request.cloud = std::string(cloud->name);
+    request.url = ToCloud(*cloud, options_.resource);
+    request.resource = resource.empty() ? request.url : ToCloud(*cloud, resource);
     return request;
   }
-  const std::string given = options_.environment->Get("O365_URL");
+  const std::string given = environment.Get("O365_URL");
   const std::string url = given.empty() ? resource : given;
   if (url.empty()) {
     return base::WithHint(
         absl::UnauthenticatedError(absl::StrCat("not connected to ", options_.display_name)),
-        "set O365_URL to the site, beside O365_USERNAME and O365_PASSWORD");
+        "set O365_URL to the site");
   }
   const absl::StatusOr<SharePointSite> site = ParseSharePointUrl(url);
   if (!site.ok()) return given.empty() ? site.status() : base::Annotate(site.status(), "O365_URL");
+  RETURN_IF_ERROR(CheckInCloud(cloud == nullptr ? *site->cloud : *cloud, url));
   request.url = site->url;
-  request.cloud = std::string(site->cloud->name);
+  request.cloud = std::string((cloud == nullptr ? site->cloud : cloud)->name);
   request.resource = resource.empty() ? site->origin : resource;
   return request;
 }
@@ -259,10 +348,10 @@ absl::Status Session::Impl::SetTenantObjectIdentity(const std::string& identity)
   }
   ASSIGN_OR_RETURN(const LockFile lock, kept_.LockForRenewal());
   ASSIGN_OR_RETURN(ConnectionStore::Kept stored, ReadStore());
-  connection_ = std::move(stored.connection);
+  connection_ = stored.connection;
   connection_->tenant_object_identity = identity;
   // Of a connection that was replaced meanwhile it is not worth keeping.
-  return kept_.PutOver(stored.record, *connection_).status();
+  return kept_.PutOver(stored, *connection_).status();
 }
 
 const base::Secret* Session::Impl::FreshTokenLocked(const std::string& resource) const {
@@ -287,15 +376,15 @@ absl::StatusOr<base::Secret> Session::Impl::AccessToken(const std::string& resou
     ASSIGN_OR_RETURN(const LockFile lock, kept_.LockForRenewal());
     // Another process may have renewed the token while this one waited.
     ASSIGN_OR_RETURN(ConnectionStore::Kept stored, ReadStore());
-    connection_ = std::move(stored.connection);
+    connection_ = stored.connection;
     if (const base::Secret* token = FreshTokenLocked(resource)) return *token;
-    RETURN_IF_ERROR(base::Annotate(RenewStoredLocked(stored.record, resource), what));
+    RETURN_IF_ERROR(base::Annotate(RenewStoredLocked(stored, resource), what));
   }
   refused_.erase(resource);
   return connection_->access_tokens[resource].value;
 }
 
-absl::Status Session::Impl::RenewStoredLocked(const base::Secret& before,
+absl::Status Session::Impl::RenewStoredLocked(const ConnectionStore::Kept& before,
                                               const std::string& resource) {
   RETURN_IF_ERROR(StandingRefusalLocked(resource));
   const absl::Status renewed = RenewLocked(resource);
@@ -349,7 +438,12 @@ absl::Status Session::Impl::RenewLocked(const std::string& resource) {
 absl::StatusOr<TokenAnswer> Session::Impl::RequestTokenLocked(TokenEndpoint& endpoint,
                                                               const Grant& grant,
                                                               const std::string& resource) {
-  const std::string hint = absl::StrCat("connect again: ", endpoint.options().connect_command);
+  const std::string& claims = endpoint.options().claims;
+  const std::string hint = absl::StrCat(
+      "connect again: ", endpoint.options().connect_command,
+      claims.empty()
+          ? ""
+          : absl::StrCat(" --authType ", grant.name, " --claims ", absl::Base64Escape(claims)));
   if (!connection_->refresh_token.empty()) {
     absl::StatusOr<TokenAnswer> answer =
         Refresh(endpoint, {.app_id = connection_->app_id,
@@ -374,6 +468,7 @@ void Session::Impl::Adopt(TokenAnswer answer, const std::string& resource, const
   connection.access_tokens[resource] = std::move(answer.access_token);
   if (!answer.refresh_token.empty()) connection.refresh_token = std::move(answer.refresh_token);
   if (!answer.claims.tenant_id.empty()) connection.tenant_id = answer.claims.tenant_id;
+  if (grant.app_only && !answer.claims.app_id.empty()) connection.app_id = answer.claims.app_id;
   const std::string& name = grant.app_only ? answer.claims.app_name : answer.claims.user_name;
   if (!name.empty()) connection.user_name = name;
   if (!connection.user_name.empty()) return;
@@ -381,9 +476,10 @@ void Session::Impl::Adopt(TokenAnswer answer, const std::string& resource, const
       grant.app_only ? connection.app_id : connection.credentials.login_name.Reveal();
 }
 
-void Session::Impl::ForgetAccessToken(const std::string& resource) {
+void Session::Impl::ForgetAccessToken(const std::string& resource, const std::string& claims) {
   const std::lock_guard lock(mutex_);
   if (!connection_.has_value()) return;
+  if (!claims.empty()) demanded_[resource] = claims;
   const auto found = connection_->access_tokens.find(resource);
   if (found == connection_->access_tokens.end()) return;
   // Remembered, because the store still has it.
@@ -404,15 +500,51 @@ Session::Session(SessionOptions options) : impl_(std::make_unique<Impl>(std::mov
 Session::~Session() = default;
 
 absl::Status Session::SignIn(const SignInRequest& request) { return impl_->SignIn(request); }
-absl::Status Session::Commit() { return impl_->Commit(); }
-absl::StatusOr<Connection> Session::Connected() { return impl_->Connected(); }
+absl::Status Session::Commit(const std::string& name) { return impl_->Commit(name); }
+absl::Status Session::CheckGrant(absl::string_view auth_type) const {
+  return impl_->CheckGrant(auth_type);
+}
+absl::StatusOr<Connection> Session::Connected(const std::string& resource) {
+  return impl_->Connected(resource);
+}
 absl::Status Session::SetTenantObjectIdentity(const std::string& identity) {
   return impl_->SetTenantObjectIdentity(identity);
 }
 absl::StatusOr<base::Secret> Session::AccessToken(const std::string& resource) {
   return impl_->AccessToken(resource);
 }
-void Session::ForgetAccessToken(const std::string& resource) { impl_->ForgetAccessToken(resource); }
+void Session::ForgetAccessToken(const std::string& resource, const std::string& claims) {
+  impl_->ForgetAccessToken(resource, claims);
+}
+absl::StatusOr<const Cloud*> Session::ConnectedCloud(const std::string& resource) {
+  ASSIGN_OR_RETURN(const Connection connection, Connected(resource));
+  return CloudByName(connection.cloud);
+}
+absl::Status Session::CheckUser(absl::string_view what) {
+  ASSIGN_OR_RETURN(const Connection connection, Connected());
+  ASSIGN_OR_RETURN(const Grant* grant, FindGrant(connection.auth_type));
+  if (!grant->app_only) return absl::OkStatus();
+  return base::WithHint(
+      base::UsageError(absl::StrCat(what,
+                                    " needs a user, and the connection is that of the "
+                                    "application '",
+                                    connection.user_name, "'")),
+      "name a user instead, or connect as one");
+}
+absl::StatusOr<ConnectionBook> Session::Connections() const { return impl_->kept().ReadAll(); }
+absl::Status Session::SignInFrom(const std::string& service, const SignInRequest& request) {
+  return impl_->SignInFrom(service, request);
+}
+std::string Session::ConnectCommand(const std::string& claims) {
+  return impl_->ConnectCommandFor(claims);
+}
+absl::Status Session::RemoveConnection(const std::string& name) {
+  return impl_->kept().Erase(name);
+}
+absl::Status Session::UseConnection(const std::string& name) { return impl_->kept().Use(name); }
+absl::Status Session::RenameConnection(const std::string& name, const std::string& new_name) {
+  return impl_->kept().Rename(name, new_name);
+}
 absl::Status Session::Disconnect() { return impl_->Disconnect(); }
 absl::string_view Session::store_name() const { return impl_->store_name(); }
 

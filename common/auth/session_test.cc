@@ -89,6 +89,7 @@ class SessionTest : public ::testing::Test {
     environment_ = base::Environment(variables_);
     return Session({.service = service,
                     .display_name = service == "spo" ? "SharePoint Online" : "Microsoft Graph",
+                    .resource = service == "spo" ? "" : "https://graph.microsoft.com",
                     .environment = &environment_,
                     .clock = &clock_,
                     .terminal = &terminal_,

@@ -23,31 +23,81 @@ constexpr absl::string_view kOwnApp =
     "the shared app was retired: register an app of your own (see README, 'Your own app "
     "registration') and pass --appId or set O365_APPID";
 
+constexpr absl::string_view kEnrol =
+    "the account must set up multi-factor authentication: $connect --authType browser";
+constexpr absl::string_view kSecondFactor =
+    "the account needs multi-factor authentication: $connect --authType browser, or a device code";
+constexpr absl::string_view kKnownDevice =
+    "the tenant wants a device that it manages or knows: use a browser on such a device: "
+    "$connect --authType browser";
+constexpr absl::string_view kNameTenant =
+    "name the tenant with --tenant or O365_TENANT: the app registration takes its accounts only";
+constexpr absl::string_view kOtherTenant =
+    "the account is not of this tenant: choose another one, or name its tenant with --tenant";
+constexpr absl::string_view kExpired = "connect again: $connect";
+constexpr absl::string_view kPermissions =
+    "the app registration lacks a permission of this service: add it (API permissions), have an "
+    "administrator grant consent, then connect again: $connect";
+
 // Advice for the codes that users meet; '$connect' stands for the command that connects.
 struct Advice {
   int code;
   absl::string_view text;
 };
 constexpr Advice kAdvice[] = {
+    {16000, kOtherTenant},
     {50011,
      "add the redirect URI http://localhost to the app registration (platform: mobile and desktop "
      "applications)"},
-    {50076, "the account needs multi-factor authentication: use a device code: $connect"},
-    {50079, "the account must set up multi-factor authentication: use a device code: $connect"},
+    {50020, kOtherTenant},
+    {50034, "check the user name and the tenant: the account is not known there"},
+    {50053, "wait some minutes: the account is locked after too many attempts, or the address is"},
+    {50055, "the password has expired: set a new one in a browser, then connect again: $connect"},
+    {50057, "the account is disabled: ask an administrator of the tenant"},
+    {50072, kEnrol},
+    {50074, kSecondFactor},
+    {50076, kSecondFactor},
+    {50079, kEnrol},
+    {50097, kKnownDevice},
+    {50105, "an administrator must assign the account to the app (enterprise applications)"},
     {50126,
-     "check the user name and the password; federated accounts need a device code: $connect"},
+     "check the user name and the password; federated accounts need a browser or a device code: "
+     "$connect --authType browser"},
+    {50158, kSecondFactor},
     {50173, "the sign-in was revoked, by a new password for example; connect again: $connect"},
+    {50194, kNameTenant},
+    {53000, kKnownDevice},
+    {53001, kKnownDevice},
     {53003,
-     "a Conditional Access policy of the tenant forbids this sign-in: ask its administrator what "
-     "it demands of device and place"},
+     "a Conditional Access policy of the tenant forbids this sign-in; many forbid device codes: "
+     "try $connect --authType browser, else ask the administrator what it demands"},
     {65001,
-     "nobody has consented to the app yet: sign in with a device code and accept, or have an "
-     "administrator grant consent: $connect"},
+     "nobody has consented to the app yet: sign in with a browser and accept, or have an "
+     "administrator grant consent: $connect --authType browser"},
+    {65004, "consent to the app was declined; start again and accept: $connect"},
+    {70008, kExpired},
+    {70043, kExpired},
+    {90002, "check the tenant: none has this id or domain (O365_TENANT, --tenant)"},
     {90094, "an administrator must grant consent to the app in the Microsoft Entra admin center"},
+    {90124, kNameTenant},
+    {500011,
+     "check the address: the tenant knows no such resource, or it is another tenant's; "
+     "name the tenant with --tenant"},
+    {530032, kKnownDevice},
+    {530033, kKnownDevice},
+    {530035, "security defaults of the tenant forbid this sign-in: $connect --authType browser"},
+    {650053, kPermissions},
+    {650056, kPermissions},
+    {650057, kPermissions},
     {700016, kOwnApp},
+    {700024, "check the clock of this machine: the assertion is not valid now"},
+    {700027, "upload the certificate to the app registration (Certificates & secrets)"},
     {700082, "the sign-in went unused for too long and has expired; connect again: $connect"},
+    {7000112, "the app is disabled in the tenant: ask an administrator"},
+    {7000215, "check the secret: its value is wanted, not its id (Certificates & secrets)"},
     {7000218,
      "the app registration must allow public client flows (Authentication, advanced settings)"},
+    {7000222, "the secret has expired: make a new one (Certificates & secrets), then: $connect"},
 };
 
 std::string AdviceFor(int64_t code, const std::string& connect_command) {
@@ -178,8 +228,13 @@ absl::StatusOr<TokenAnswer> TokenEndpoint::RequestToken(const http::FormFields& 
   const Claims fallback = ReadClaims(out.access_token.value);
   if (out.claims.tenant_id.empty()) out.claims.tenant_id = fallback.tenant_id;
   if (out.claims.user_name.empty()) out.claims.user_name = fallback.user_name;
-  if (out.claims.app_name.empty()) out.claims.app_name = fallback.app_name;
+  out.claims.app_id = fallback.app_id;
+  out.claims.app_name = fallback.app_name;
   return out;
+}
+
+absl::Status TokenEndpoint::Refused(const json::Value& answer) const {
+  return Refusal({.status = 400, .headers = {}, .body = ""}, answer, options_);
 }
 
 std::string TokenEndpoint::UrlOf(absl::string_view endpoint) const {

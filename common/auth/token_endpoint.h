@@ -54,6 +54,10 @@ class TokenEndpoint {
   // Posts a grant to the token endpoint.
   absl::StatusOr<TokenAnswer> RequestToken(const http::FormFields& fields, bool may_repeat);
 
+  // The error for a refusal that came in another way: its members `error` and `error_description`,
+  // worded and advised like the token endpoint's own.
+  absl::Status Refused(const json::Value& answer) const;
+
   // The address of an endpoint: "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token".
   std::string UrlOf(absl::string_view endpoint) const;
   std::string TokenUrl() const { return UrlOf("token"); }

@@ -270,6 +270,9 @@ struct Service {
   absl::Span<const Command> connection_commands;
   // What to sign in to; empty when `connect` takes a site's URL.
   absl::string_view resource = {};
+  // A way of signing in that the service does not take ("secret"), and the error that says why.
+  absl::string_view refused_grant = {};
+  absl::string_view refusal = {};
   Api api = {};
   // Called with the new connection before it is kept; an error leaves the old one in place.
   absl::Status (*after_sign_in)(Context& context) = nullptr;

@@ -2,112 +2,32 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "common/auth/cloud.h"
+#include "common/auth/grants.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/cli/access_token.h"
 #include "common/cli/args.h"
+#include "common/cli/connect.h"
 #include "common/cli/context.h"
 
 namespace o365::cli {
 namespace {
 
-constexpr absl::string_view kAuthTypes[] = {"deviceCode", "password"};
-
-constexpr Option kAuthType = {.name = "authType",
-                              .letter = 't',
-                              .value = "<type>",
-                              .help = "How to sign in",
-                              .choices = kAuthTypes,
-                              .otherwise = "deviceCode"};
-constexpr Option kUserName = {.name = "userName",
-                              .letter = 'u',
-                              .value = "<name>",
-                              .help = "User to sign in as, with --authType password"};
-constexpr Option kPassword = {
-    .name = "password",
-    .letter = 'p',
-    .value = "<password>",
-    .help =
-        "The user's password. Left out, it comes from --passwordFile, O365_PASSWORD or the "
-        "terminal, where it is not shown",
-    .sensitive = true};
-constexpr Option kAppId = {.name = "appId",
-                           .value = "<id>",
-                           .help = "App registration to sign in with, see O365_APPID",
-                           .format = Format::kGuid};
-constexpr Option kTenant = {.name = "tenant",
-                            .value = "<tenant>",
-                            .help = "Tenant to sign in to: its domain or id, see O365_TENANT"};
-constexpr Option kConnectOptions[] = {kAuthType, kUserName, kPassword, kAppId, kTenant};
-constexpr Operand kSite[] = {{.name = "url",
-                              .help = "the site to connect to, such as "
-                                      "https://contoso-admin.sharepoint.com",
-                              .format = Format::kSiteUrl}};
-
-absl::Status CheckConnect(const Args& args) {
-  const bool password = args[kAuthType] == "password";
-  if (password && args[kUserName].empty())
-    return base::UsageError("option '--userName' is required with '--authType password'");
-  for (const Option& option : {kUserName, kPassword}) {
-    if (!password && args.Has(option))
-      return base::UsageError(
-          absl::StrCat("option '--", option.name, "' goes with '--authType password'"));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<base::Secret> FindPassword(Context& context, const Args& args) {
-  if (args.Has(kPassword)) return base::Secret(args[kPassword]);
-  if (std::string value = context.environment.Get("O365_PASSWORD"); !value.empty())
-    return base::Secret(std::move(value));
-  if (context.terminal.interactive())
-    return context.terminal.AskSecret(absl::StrCat("Password of ", args[kUserName], ": "));
-  return base::WithHint(
-      base::UsageError("option '--password' is required where there is no terminal to ask on"),
-      "or put it into a file (--passwordFile FILE, - for stdin) or into O365_PASSWORD");
-}
-
-absl::StatusOr<json::Value> Connect(Context& context, const Args& args) {
-  auth::SignInRequest request;
-  request.url = std::string(context.service.resource);
-  request.resource = request.url;
-  if (context.service.resource.empty()) {
-    ASSIGN_OR_RETURN(const auth::SharePointSite site,
-                     auth::ParseSharePointUrl(args.Operand("url")));
-    request.url = site.url;
-    request.resource = site.origin;
-    request.cloud = std::string(site.cloud->name);
-  }
-  request.app_id = args[kAppId];
-  request.tenant = args[kTenant];
-  if (args[kAuthType] == "password") {
-    request.auth_type = auth::AuthType::kPassword;
-    request.user_name = args[kUserName];
-    ASSIGN_OR_RETURN(request.password, FindPassword(context, args));
-    if (request.password.empty()) return base::UsageError("the password is empty");
-  }
-  RETURN_IF_ERROR(context.session.SignIn(request));
-  if (context.service.after_sign_in != nullptr)
-    RETURN_IF_ERROR(context.service.after_sign_in(context));
-  RETURN_IF_ERROR(context.session.Commit());
-  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
-  if (context.session.store_name() == "memory")
-    context.terminal.Say("the connection is kept in memory only and ends with this command");
-  context.log.Verbose(absl::StrCat("connected to ", connection.url, " as ", connection.user_name));
-  return json::Value();
-}
-
 absl::StatusOr<json::Value> ShowStatus(Context& context, const Args&) {
   const absl::StatusOr<auth::Connection> connection = context.session.Connected();
-  if (absl::IsUnauthenticated(connection.status())) {
+  if (absl::IsUnauthenticated(connection.status()) &&
+      !base::IsConnectionError(connection.status())) {
     if (context.format == output::Format::kJson) return json::Value("Not connected");
     return json::Value(absl::StrCat("Not connected to ", context.service.display_name));
   }
   RETURN_IF_ERROR(connection.status());
   json::Value out = json::Value::Object(
       {{"connectedTo", connection->url}, {"connectedAs", connection->user_name}});
+  const absl::StatusOr<const auth::Grant*> grant = auth::FindGrant(connection->auth_type);
+  if (grant.ok() && (*grant)->app_only) out.Set("accountType", "application");
   if (!context.verbose) return out;
-  out.Set("authType", auth::AuthTypeName(connection->auth_type));
+  out.Set("authType", connection->auth_type);
+  out.Set("cloud", connection->cloud);
   out.Set("resource", connection->resource);
   out.Set("tenantId", connection->tenant_id);
   out.Set("appId", connection->app_id);
@@ -127,25 +47,67 @@ absl::StatusOr<json::Value> Disconnect(Context& context, const Args&) {
   return json::Value();
 }
 
+constexpr Option kName = Text("-n, --name <name>", "Name of the connection").Required();
+constexpr Option kNewName = Text("--newName <name>", "Its new name").Required();
+constexpr output::Column kConnectionColumns[] = {{"name"},     {"connectedTo"}, {"connectedAs"},
+                                                 {"authType"}, {"cloud"},       {"active"}};
+
+absl::StatusOr<json::Value> ListConnections(Context& context, const Args&) {
+  ASSIGN_OR_RETURN(const auth::ConnectionBook book, context.session.Connections());
+  json::Value out = json::Value::Array();
+  for (const auto& [name, connection] : book.connections)
+    out.Append(json::Value::Object({{"name", name},
+                                    {"connectedTo", connection.url},
+                                    {"connectedAs", connection.user_name},
+                                    {"authType", connection.auth_type},
+                                    {"cloud", connection.cloud},
+                                    {"active", json::Value(name == book.active)}}));
+  return out;
+}
+
+absl::StatusOr<json::Value> UseConnection(Context& context, const Args& args) {
+  RETURN_IF_ERROR(context.session.UseConnection(args[kName]));
+  return json::Value();
+}
+
+absl::StatusOr<json::Value> RenameConnection(Context& context, const Args& args) {
+  RETURN_IF_ERROR(context.session.RenameConnection(args[kName], args[kNewName]));
+  return json::Value();
+}
+
+absl::StatusOr<json::Value> RemoveConnection(Context& context, const Args& args) {
+  RETURN_IF_ERROR(context.session.RemoveConnection(args[kName]));
+  return json::Value();
+}
+
 constexpr absl::string_view kLogin[] = {"login"};
 constexpr absl::string_view kLogout[] = {"logout"};
 
 constexpr absl::string_view kConnectRemarks =
-    "Without --authType a code is shown to enter on a web page, in any browser on any machine. A "
-    "password sign-in works for accounts without multi-factor authentication only, and keeps the "
-    "password in the store to renew the connection. The new connection replaces the old one only "
-    "once it works. To sign in with an app registration of your own use --appId.";
+    "On a terminal, and without --authType, a code is shown to enter on a web page, in any browser "
+    "on "
+    "any machine. browser opens the sign-in page on this machine, which tenants that block device "
+    "codes allow. A password works for accounts without multi-factor authentication only. "
+    "certificate, secret, identity and federatedIdentity sign an application in, for pipelines; "
+    "they "
+    "and password renew the connection by themselves, from what is kept in the store. The new "
+    "connection replaces the old one only once it works.";
 
 constexpr Example kSiteExamples[] = {
     {"Connect to the tenant admin site with a device code",
      "connect https://contoso-admin.sharepoint.com"},
     {"Connect in a pipeline, the password in a variable",
      "connect https://contoso.sharepoint.com --authType password --userName ci@contoso.com"},
+    {"Connect as an application, with its certificate",
+     "connect https://contoso.sharepoint.com --authType certificate --certificateFile app.pem "
+     "--appId 2b5c9f6e-4b0c-4c1b-9a53-9d9a0f3c7e11 --tenant contoso.onmicrosoft.com"},
 };
 constexpr Example kResourceExamples[] = {
     {"Connect with a device code", "connect"},
     {"Connect with a password that is asked for",
      "connect --authType password --userName ann@contoso.com"},
+    {"Connect in the browser, as a second connection",
+     "connect --authType browser --connectionName test --tenant contoso.onmicrosoft.com"},
 };
 constexpr Example kStatusExamples[] = {
     {"Show the connection", "status"},
@@ -168,33 +130,83 @@ constexpr Command kDisconnectCommand = {.name = "disconnect",
                                         .examples = kDisconnectExamples,
                                         .run = Disconnect};
 
-constexpr Command kResourceCommands[] = {
+constexpr Example kListExamples[] = {
+    {"Show the connections", "connection list"},
+    {"The name of the active one",
+     "connection list --output json | jq -r '.[] | select(.active).name'"}};
+constexpr Example kUseExamples[] = {
+    {"Use another connection from now on", "connection use --name test"},
+    {"Back to the one that had no name", "connection use --name default"}};
+constexpr Example kSetExamples[] = {
+    {"Give a connection another name", "connection set --name default --newName prod"},
+    {"Number it", "connection set -n prod --newName prod-2"}};
+constexpr Example kRemoveExamples[] = {{"Remove a connection", "connection remove --name test"},
+                                       {"In a script", "connection remove --name test --force"}};
+
+constexpr Command kListCommand = {.name = "connection list",
+                                  .summary = "List the connections",
+                                  .columns = kConnectionColumns,
+                                  .needs = Needs::kNothing,
+                                  .examples = kListExamples,
+                                  .run = ListConnections};
+constexpr Command kRemoveCommand = {.name = "connection remove",
+                                    .summary = "Remove a connection",
+                                    .options = kOf<kName>,
+                                    .needs = Needs::kNothing,
+                                    .confirm = "Remove the connection '{name}'?",
+                                    .examples = kRemoveExamples,
+                                    .run = RemoveConnection};
+constexpr Command kSetCommand = {.name = "connection set",
+                                 .summary = "Give a connection another name",
+                                 .options = kOf<kName, kNewName>,
+                                 .needs = Needs::kNothing,
+                                 .examples = kSetExamples,
+                                 .run = RenameConnection};
+constexpr Command kUseCommand = {.name = "connection use",
+                                 .summary = "Make another connection the active one",
+                                 .options = kOf<kName>,
+                                 .needs = Needs::kNothing,
+                                 .examples = kUseExamples,
+                                 .remarks = "For one command alone: --connection NAME.",
+                                 .run = UseConnection};
+
+const Command kResourceCommands[] = {
     {.name = "connect",
      .aliases = kLogin,
      .summary = "Sign in and keep the connection",
-     .options = kConnectOptions,
+     .options = ConnectOptions(),
      .needs = Needs::kNothing,
      .examples = kResourceExamples,
      .remarks = kConnectRemarks,
      .validate = CheckConnect,
      .run = Connect},
-    kStatusCommand,
     kDisconnectCommand,
+    kStatusCommand,
+    kListCommand,
+    kRemoveCommand,
+    kSetCommand,
+    kUseCommand,
+    AccessTokenCommand(),
 };
 
-constexpr Command kSiteCommands[] = {
+const Command kSiteCommands[] = {
     {.name = "connect",
      .aliases = kLogin,
      .summary = "Sign in to a SharePoint Online site and keep the connection",
-     .options = kConnectOptions,
-     .operands = kSite,
+     .options = ConnectOptions(),
+     .operands = ConnectSite(),
      .needs = Needs::kNothing,
      .examples = kSiteExamples,
      .remarks = kConnectRemarks,
      .validate = CheckConnect,
      .run = Connect},
-    kStatusCommand,
     kDisconnectCommand,
+    kStatusCommand,
+    kListCommand,
+    kRemoveCommand,
+    kSetCommand,
+    kUseCommand,
+    AccessTokenCommand(),
 };
 
 }  // namespace

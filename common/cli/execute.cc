@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/auth/cloud.h"
 #include "common/base/error.h"
@@ -15,9 +16,37 @@
 namespace o365::cli {
 namespace {
 
-absl::Status CheckNeeds(const Command& command, Context& context) {
+// Whether the request is about whoever is signed in.
+bool IsAboutMe(const Call& call) {
+  return call.url == "/me" || absl::StartsWith(call.url, "/me/") ||
+         absl::StartsWith(call.url, "/me?");
+}
+
+// An application has none of the permissions that a user brings along.
+absl::Status AdviseApplication(absl::Status status, Context& context) {
+  if (!absl::IsPermissionDenied(status) && !absl::IsUnauthenticated(status)) return status;
+  if (base::IsConnectionError(status) || context.session.CheckUser("").ok()) return status;
+  return base::WithHint(
+      std::move(status),
+      "the connection is an application's: it needs application permissions (not delegated ones), "
+      "to which an administrator has consented");
+}
+
+// The site that the command line names, which a connection out of the environment is then for.
+std::string SiteNamed(const Command& command, const Args& args) {
+  for (const Option& option : command.options) {
+    if (option.format != Format::kSiteUrl || args[option].empty()) continue;
+    const absl::StatusOr<auth::SharePointSite> site = auth::ParseSharePointUrl(args[option]);
+    if (site.ok()) return site->origin;
+  }
+  return "";
+}
+
+absl::Status CheckNeeds(const Command& command, Context& context, const Args& args) {
   if (command.needs == Needs::kNothing) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auth::Connection connection, context.session.Connected());
+  ASSIGN_OR_RETURN(const auth::Connection connection,
+                   context.session.Connected(SiteNamed(command, args)));
+  if (IsAboutMe(command.call)) RETURN_IF_ERROR(context.session.CheckUser("this command"));
   if (command.needs != Needs::kTenantAdmin) return absl::OkStatus();
   const absl::StatusOr<auth::SharePointSite> site = auth::ParseSharePointUrl(connection.url);
   if (site.ok() && site->is_tenant_admin) return absl::OkStatus();
@@ -68,13 +97,19 @@ absl::Status Confirm(const Command& command, Context& context, const Args& args)
 
 absl::StatusOr<json::Value> Execute(const Command& command, Context& context, Args& args) {
   RETURN_IF_ERROR(CheckConsent(command, context, args));
-  RETURN_IF_ERROR(CheckNeeds(command, context));
+  RETURN_IF_ERROR(CheckNeeds(command, context, args));
   RETURN_IF_ERROR(AskForMissing(command, context, args));
   RETURN_IF_ERROR(FillInMe(command, context, args));
   RETURN_IF_ERROR(Confirm(command, context, args));
   ASSIGN_OR_RETURN(json::Value found, RunLookups(command.lookups, context, args));
-  if (command.run != nullptr) return command.run(context, args);
-  return command.call.url.empty() ? std::move(found) : RunCall(command, context, args);
+  absl::StatusOr<json::Value> done = std::move(found);
+  if (command.run != nullptr) {
+    done = command.run(context, args);
+  } else if (!command.call.url.empty()) {
+    done = RunCall(command, context, args);
+  }
+  if (done.ok() || command.needs == Needs::kNothing) return done;
+  return AdviseApplication(done.status(), context);
 }
 
 }  // namespace o365::cli

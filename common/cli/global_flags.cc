@@ -10,6 +10,7 @@
 DEFINE_string(output, "text", "Output format");
 DEFINE_bool(verbose, false, "Say what is being done");
 DEFINE_bool(debug, false, "Show every request and answer");
+DEFINE_string(connection, "", "Connection to use");
 DEFINE_bool(show_help, false, "Show help");
 DEFINE_bool(show_version, false, "Show the version");
 
@@ -26,6 +27,9 @@ constexpr Option kGlobals[] = {
      .otherwise = "text"},
     {.name = "verbose", .help = "Say on stderr what is being done"},
     {.name = "debug", .help = "Show every request and answer on stderr, secrets left out"},
+    {.name = "connection",
+     .value = "<name>",
+     .help = "Connection to use; else O365_CONNECTION, else the active one"},
     {.name = "help", .letter = 'h', .help = "Show help"},
     {.name = "version", .help = "Show the version"},
 };
@@ -48,6 +52,10 @@ output::Format OutputFormat() {
 base::LogLevel LogLevel() {
   if (FLAGS_debug) return base::LogLevel::kDebug;
   return FLAGS_verbose ? base::LogLevel::kVerbose : base::LogLevel::kQuiet;
+}
+
+std::string ConnectionName(const base::Environment& environment) {
+  return FLAGS_connection.empty() ? environment.Get("O365_CONNECTION") : FLAGS_connection;
 }
 
 bool HelpWanted() { return FLAGS_show_help; }

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "common/base/environment.h"
 #include "common/base/log.h"
 #include "common/cli/command.h"
 #include "common/output/format.h"
@@ -21,6 +22,8 @@ absl::Status SetGlobal(absl::string_view name, const std::string& value);
 
 output::Format OutputFormat();
 base::LogLevel LogLevel();
+// The connection that the command line or O365_CONNECTION names; "" for the active one.
+std::string ConnectionName(const base::Environment& environment);
 bool HelpWanted();
 bool VersionWanted();
 

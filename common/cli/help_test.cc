@@ -62,11 +62,12 @@ constexpr Service kService = {.name = "svc",
 
 constexpr char kGlobals[] =
     "\nGlobal options:\n"
-    "  -o, --output <format>  Output format. One of text, json. Default: text\n"
-    "      --verbose          Say on stderr what is being done\n"
-    "      --debug            Show every request and answer on stderr, secrets left out\n"
-    "  -h, --help             Show help\n"
-    "      --version          Show the version\n";
+    "  -o, --output <format>    Output format. One of text, json. Default: text\n"
+    "      --verbose            Say on stderr what is being done\n"
+    "      --debug              Show every request and answer on stderr, secrets left out\n"
+    "      --connection <name>  Connection to use; else O365_CONNECTION, else the active one\n"
+    "  -h, --help               Show help\n"
+    "      --version            Show the version\n";
 
 TEST(HelpTest, OfACommandSaysAllTheRowHas) {
   EXPECT_EQ(CommandHelp(kService, kCommands[2]),

@@ -28,6 +28,7 @@ absl::Status FillInMe(const Command& command, Context& context, Args& args) {
   for (const Option& option : command.options) {
     const bool id = IsMeId(args[option]);
     if (!MayBeMe(option) || (!id && !IsMeUserName(args[option]))) continue;
+    RETURN_IF_ERROR(context.session.CheckUser(absl::StrCat("'", args[option], "'")));
     ASSIGN_OR_RETURN(const auth::Claims claims, SignedInUser(context));
     const std::string& me = id ? claims.object_id : claims.user_name;
     if (me.empty())

@@ -96,6 +96,10 @@ absl::StatusOr<json::Value> ExecuteInContext(const Service& service, const Comma
                    storage::OpenStore(environment, terminal));
   auth::Session session({.service = std::string(service.name),
                          .display_name = std::string(service.display_name),
+                         .resource = std::string(service.resource),
+                         .refused_grant = std::string(service.refused_grant),
+                         .refusal = std::string(service.refusal),
+                         .connection_name = ConnectionName(environment),
                          .environment = &environment,
                          .clock = &clock,
                          .terminal = &terminal,

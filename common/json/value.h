@@ -131,7 +131,8 @@ class Value {
 // Reads one document. Errors say where: "JSON, line 3: ..."; they are kDataLoss for a text that
 // ends too early, kOutOfRange for what is not read although it may be JSON (a text of more than
 // 16 MB, values of more than 32 MB, nesting deeper than 500 levels), else kInvalidArgument. A byte
-// order mark is skipped; invalid UTF-8 is an error. A lone low surrogate ("\udc00") reads as U+FFFD.
+// order mark is skipped; invalid UTF-8 is an error. A lone low surrogate ("\udc00") reads as
+// U+FFFD.
 absl::StatusOr<Value> Parse(absl::string_view text);
 
 // Whether a string, an object or an array is still open where the text ends.

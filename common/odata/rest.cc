@@ -9,6 +9,7 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/http/whole.h"
+#include "common/odata/claims_challenge.h"
 #include "common/odata/empty_pages.h"
 #include "common/odata/error.h"
 #include "common/odata/page_reader.h"
@@ -23,6 +24,26 @@ absl::Status WebPage() {
 
 absl::Status Unreadable(const absl::Status& status) {
   return base::Annotate(status, "cannot read the service's answer");
+}
+
+absl::Status StillDemanded(const std::string& connect_command) {
+  return base::WithHint(
+      absl::UnauthenticatedError("the service demands another sign-in (a claims challenge)"),
+      absl::StrCat("sign in again as it wants it: ", connect_command));
+}
+
+// `body` with its links to other objects ("@odata.id", "members@odata.bind") in this cloud.
+json::Value LinksIn(const auth::Cloud& cloud, const json::Value& body, bool is_link = false) {
+  if (body.is_string() && is_link) return json::Value(auth::ToCloud(cloud, body.AsString()));
+  json::Value out = body;
+  if (std::vector<json::Value>* elements = out.mutable_elements(); elements != nullptr) {
+    for (json::Value& element : *elements) element = LinksIn(cloud, element, is_link);
+  }
+  for (const auto& [name, member] : body.members())
+    out.Set(name,
+            LinksIn(cloud, member,
+                    absl::EndsWith(name, "@odata.id") || absl::EndsWith(name, "@odata.bind")));
+  return out;
 }
 
 constexpr size_t kLargestList = 64 << 20;  // bytes of memory
@@ -57,22 +78,39 @@ ResourceFor OnlyHosts(std::vector<std::pair<std::string, std::string>> resources
   };
 }
 
-absl::Status Rest::MayReach(const std::string& url) const {
+absl::StatusOr<const auth::Cloud*> Rest::CloudFor(const std::string& url) const {
   ASSIGN_OR_RETURN(const http::Url parsed, http::ParseUrl(url));
+  // With a connection that is made now, out of the environment, it matters what for.
+  const absl::StatusOr<std::string> resource = options_.resource_for(parsed);
+  return session_.ConnectedCloud(resource.ok() ? *resource : "");
+}
+
+absl::Status Rest::MayReach(const std::string& url) const {
+  ASSIGN_OR_RETURN(const auth::Cloud* cloud, CloudFor(url));
+  RETURN_IF_ERROR(auth::CheckInCloud(*cloud, url));
+  ASSIGN_OR_RETURN(const http::Url parsed, http::ParseUrl(auth::ToPublic(*cloud, url)));
   return options_.resource_for(parsed).status();
 }
 
 absl::StatusOr<http::Response> Rest::Exchange(http::Request request, const http::Sink& sink) {
-  ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(request.url));
-  ASSIGN_OR_RETURN(const std::string resource, options_.resource_for(url));
+  ASSIGN_OR_RETURN(const auth::Cloud* cloud, CloudFor(request.url));
+  ASSIGN_OR_RETURN(const http::Url url, http::ParseUrl(auth::ToPublic(*cloud, request.url)));
+  ASSIGN_OR_RETURN(std::string resource, options_.resource_for(url));
+  resource = auth::ToCloud(*cloud, resource);
+  request.url = auth::ToCloud(*cloud, request.url);
+  // Nothing is sent, and no token, where another cloud's tokens belong.
+  RETURN_IF_ERROR(auth::CheckInCloud(*cloud, request.url));
   if (!request.on_end) request.on_end = http::CheckJsonIsWhole;
   if (!request.headers.Has("Accept")) request.headers.Set("Accept", options_.accept);
   for (int tries = 1;; ++tries) {
     ASSIGN_OR_RETURN(const base::Secret token, session_.AccessToken(resource));
     request.headers.Set("Authorization", absl::StrCat("Bearer ", token.Reveal()));
     ASSIGN_OR_RETURN(http::Response response, http_.Send(request, sink));
-    if (response.status != 401 || tries == 2) return response;
-    session_.ForgetAccessToken(resource);
+    const std::string claims = ClaimsDemanded(response);
+    if (response.status != 401 && claims.empty()) return response;
+    if (tries == 2 && claims.empty()) return response;
+    if (tries == 2) return StillDemanded(session_.ConnectCommand(claims));
+    session_.ForgetAccessToken(resource, claims);
   }
 }
 
@@ -101,12 +139,13 @@ absl::StatusOr<json::Value> Rest::Get(const std::string& url, http::Headers head
 
 absl::StatusOr<json::Value> Rest::SendJson(absl::string_view method, const std::string& url,
                                            const json::Value& body, http::Headers headers) {
+  ASSIGN_OR_RETURN(const auth::Cloud* cloud, CloudFor(url));
   http::Request request;
   request.method = std::string(method);
   request.url = url;
   request.headers = std::move(headers);
   if (!request.headers.Has("Content-Type")) request.headers.Set("Content-Type", "application/json");
-  request.body = json::Write(body);
+  request.body = json::Write(cloud == &auth::GlobalCloud() ? body : LinksIn(*cloud, body));
   return Send(std::move(request));
 }
 
@@ -114,7 +153,8 @@ absl::Status Rest::ForEach(const std::string& url, const Element& element,
                            const ListOptions& options) {
   std::set<std::string> followed;
   EmptyPages empty;
-  for (std::string page_url = url; !page_url.empty();) {
+  ASSIGN_OR_RETURN(const auth::Cloud* cloud, CloudFor(url));
+  for (std::string page_url = auth::ToCloud(*cloud, url); !page_url.empty();) {
     if (!followed.insert(page_url).second)
       return absl::FailedPreconditionError("the service's list of pages runs in a circle");
     PageReader reader(element);

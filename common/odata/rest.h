@@ -76,6 +76,8 @@ class Rest {
   absl::StatusOr<json::Value> List(const std::string& url, const ListOptions& options = {});
 
  private:
+  // The connection's cloud. The connection may have to be made for this address.
+  absl::StatusOr<const auth::Cloud*> CloudFor(const std::string& url) const;
   http::Client& http_;
   auth::Session& session_;
   const RestOptions options_;

@@ -5,11 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/json/value.h"
 #include "common/storage/file_store.h"
 #include "common/storage/libsecret_store.h"
 #include "common/storage/memory_store.h"
 #include "common/storage/private_file.h"
+#include "common/storage/settings.h"
 
 namespace o365::storage {
 namespace {
@@ -17,49 +17,18 @@ namespace {
 constexpr absl::string_view kVariable = "O365_CREDENTIAL_STORE";
 constexpr absl::string_view kPassphrase = "O365_STORE_PASSPHRASE";
 constexpr absl::string_view kPassphraseFile = "O365_STORE_PASSPHRASE_FILE";
-constexpr size_t kLongestConfiguration = 1 << 20;
 
 struct Choice {
   std::string store;
   std::string made_by;  // the variable or file that names it
 };
 
-// What `path` says of the store; "" when it says nothing, or is not there.
-absl::StatusOr<std::string> ReadConfiguration(const std::string& path) {
-  const absl::StatusOr<std::string> content = ReadTrustedFile(
-      path, {.others_may_read = true, .root_may_own = true, .most_bytes = kLongestConfiguration});
-  if (absl::IsNotFound(content.status())) return "";
-  RETURN_IF_ERROR(content.status());
-  const absl::StatusOr<json::Value> configuration = json::Parse(*content);
-  if (!configuration.ok())
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot read '", path, "': ", configuration.status().message()));
-  if (!configuration->is_object()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot read '", path, "': it is not a JSON object"));
-  }
-  const json::Value* store = configuration->Find("credentialStore");
-  if (store == nullptr) return "";
-  if (!store->is_string() || store->AsString().empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot read '", path, "': 'credentialStore' is not a name"));
-  }
-  return store->AsString();
-}
-
 absl::StatusOr<Choice> Choose(const base::Environment& environment) {
   if (std::string store = environment.Get(kVariable); !store.empty())
     return Choice{.store = std::move(store), .made_by = std::string(kVariable)};
-  const std::string folder = environment.ConfigDir();
-  if (folder.empty()) return Choice{.store = "secret-service", .made_by = ""};
-  const std::string path = absl::StrCat(folder, "/config.json");
-  absl::StatusOr<std::string> store = ReadConfiguration(path);
-  if (!store.ok()) {
-    return base::WithHint(store.status(),
-                          absl::StrCat("correct or remove the file, or set ", kVariable));
-  }
-  if (store->empty()) return Choice{.store = "secret-service", .made_by = ""};
-  return Choice{.store = *std::move(store), .made_by = path};
+  ASSIGN_OR_RETURN(std::string store, ReadSetting(environment, "credentialStore", kVariable));
+  if (store.empty()) return Choice{.store = "secret-service", .made_by = ""};
+  return Choice{.store = std::move(store), .made_by = SettingsPath(environment)};
 }
 
 // The variable that names a passphrase without giving one, as an unset secret of a pipeline does;

@@ -1,12 +1,9 @@
 // `o365`: the multiplexer. `o365 spo app list` becomes `spo app list` by exec, so that exit status,
 // signals and streams pass unchanged.
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -24,19 +21,13 @@
 #include "common/json/value.h"
 #include "common/output/console.h"
 #include "common/output/format.h"
+#include "services/o365/child.h"
 #include "services/o365/locate.h"
 
 namespace o365::multiplexer {
 namespace {
 
 constexpr output::Column kStatusColumns[] = {{"service"}, {"connectedTo"}, {"connectedAs"}};
-
-std::vector<char*> Pointers(std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
 
 class Multiplexer {
  public:
@@ -64,6 +55,8 @@ class Multiplexer {
       return Exec(of, rest);
     }
     if (name == "status") return Status(rest);
+    if (name == "connect" || name == "login") return Connect(std::move(rest));
+    if (name == "disconnect" || name == "logout") return Disconnect(std::move(rest));
     return Exec(name, rest);
   }
 
@@ -88,7 +81,7 @@ class Multiplexer {
   }
 
   int NotInstalled(const std::string& name) {
-    std::vector<std::string> known = {"help", "status"};
+    std::vector<std::string> known = {"help", "status", "connect", "disconnect"};
     for (const KnownService& service : kServices) {
       if (service.name == name)
         return Fail(absl::StrCat("the service '", name, "' is not installed"), cli::kFailed,
@@ -115,35 +108,93 @@ class Multiplexer {
         "Manage Microsoft 365 from a shell.\n\nUsage:\n  o365 <service> <command> [options]\n\n"
         "Installed services:\n",
         absl::StrJoin(lines, "\n"),
-        "\n\nCommands:\n  status    Show the connections of all services\n"
-        "  help      Show this, or: o365 help <service> <words>\n"));
+        "\n\nCommands:\n"
+        "  connect     Sign in once for all of them: o365 connect [URL] [options of connect]\n"
+        "  disconnect  Remove their connections\n"
+        "  status      Show their connections\n"
+        "  help        Show this, or: o365 help <service> <words>\n"));
   }
 
-  // What `<service> status --output json` prints. Its stderr is ours.
-  absl::StatusOr<json::Value> StatusOf(const std::string& path) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return absl::InternalError(std::strerror(errno));
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    std::vector<std::string> words = {path, "status", "--output", "json"};
-    pid_t child = 0;
-    const int error =
-        ::posix_spawn(&child, path.c_str(), &actions, nullptr, Pointers(words).data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::close(ends[1]);
-    std::string text;
-    char buffer[4096];
-    for (ssize_t n = 0; error == 0 && (n = ::read(ends[0], buffer, sizeof buffer)) > 0;)
-      text.append(buffer, static_cast<size_t>(n));
-    ::close(ends[0]);
-    if (error != 0) return absl::InternalError(std::strerror(error));
-    int result = 0;
-    while (::waitpid(child, &result, 0) < 0 && errno == EINTR) {
+  // Signs in once, and has every other installed service take what came of it.
+  int Connect(std::vector<std::string> words) {
+    for (const std::string& word : words) {
+      if (word == "--help" || word == "-h")
+        return Print(
+            "Sign in once, and connect every installed service that the sign-in "
+            "reaches.\n\nUsage:\n"
+            "  o365 connect [URL] [options]\n\nThe options are those of: graph connect --help\n"
+            "URL is the site for SharePoint Online, which is left out without one.\n");
     }
-    if (!WIFEXITED(result) || WEXITSTATUS(result) != 0)
-      return absl::InternalError("its status cannot be read");
-    return json::Parse(text);
+    const auto is_url = [](const std::string& word) { return absl::StartsWith(word, "https://"); };
+    const auto url = std::find_if(words.begin(), words.end(), is_url);
+    const bool site = url != words.end() && !locator_.Find("spo").empty();
+    std::string first = site ? "spo" : "";
+    for (const KnownService& service : kServices) {
+      if (first.empty() && service.name != "spo" && !locator_.Find(service.name).empty())
+        first = std::string(service.name);
+    }
+    if (first.empty())
+      return Fail("a site is missing, or no service is installed", cli::kUsage,
+                  "o365 connect https://contoso-admin.sharepoint.com");
+    const std::string address = url == words.end() ? "" : *url;
+    if (!site && url != words.end()) words.erase(url);
+    const std::vector<std::string> name = ConnectionName(words);
+    words.insert(words.begin(), "connect");
+    const absl::StatusOr<int> signed_in = RunChild(locator_.Find(first), std::move(words));
+    if (!signed_in.ok())
+      return Fail(absl::StrCat(first, ": ", signed_in.status().message()), cli::kFailed);
+    if (*signed_in != cli::kDone) return *signed_in;
+    for (const KnownService& service : kServices) {
+      if (service.name != first) TakeOver(service.name, first, address, name);
+    }
+    return Status({});
+  }
+
+  // "--connectionName NAME" among the words; the other services get the same name.
+  static std::vector<std::string> ConnectionName(const std::vector<std::string>& words) {
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (absl::StartsWith(words[i], "--connectionName=")) return {words[i]};
+      if (words[i] == "--connectionName" && i + 1 < words.size()) return {words[i], words[i + 1]};
+    }
+    return {};
+  }
+
+  // What the grant does not allow is said by the service itself, and is no failure of the others.
+  void TakeOver(absl::string_view service, const std::string& from, const std::string& url,
+                const std::vector<std::string>& name) {
+    const std::string path = locator_.Find(service);
+    if (path.empty()) return;
+    std::vector<std::string> words = {"connect", "--from", from};
+    if (service == "spo" && url.empty()) {
+      console_->Say(
+          "spo: left out, for it needs a site: o365 connect https://contoso.sharepoint.com");
+      return;
+    }
+    if (service == "spo") words.insert(words.begin() + 1, url);
+    words.insert(words.end(), name.begin(), name.end());
+    const absl::StatusOr<int> result = RunChild(path, std::move(words));
+    if (!result.ok()) Fail(absl::StrCat(service, ": ", result.status().message()), cli::kFailed);
+  }
+
+  int Disconnect(std::vector<std::string> words) {
+    int exit_code = cli::kDone;
+    words.insert(words.begin(), "disconnect");
+    for (const KnownService& service : kServices) {
+      const std::string path = locator_.Find(service.name);
+      if (path.empty()) continue;
+      const absl::StatusOr<int> result = RunChild(path, words);
+      if (!result.ok())
+        exit_code = Fail(absl::StrCat(service.name, ": ", result.status().message()), cli::kFailed);
+      else if (*result != cli::kDone)
+        exit_code = *result;
+    }
+    return exit_code;
+  }
+
+  absl::StatusOr<json::Value> StatusOf(const std::string& path) {
+    const absl::StatusOr<std::string> text = OutputOfChild(path, {"status", "--output", "json"});
+    if (!text.ok()) return absl::InternalError("its status cannot be read");
+    return json::Parse(*text);
   }
 
   int Status(const std::vector<std::string>& words) {

@@ -34,6 +34,10 @@ cli::Service SharePointService() {
           .summary = "Manage SharePoint Online",
           .nouns = kNouns,
           .connection_commands = cli::SiteConnectionCommands(),
+          .refused_grant = "secret",
+          .refusal =
+              "SharePoint Online takes no token that an app got with a secret; sign in with a "
+              "certificate: --authType certificate",
           .api = {.rest = RestOf, .base_of_requests = ConnectedSite, .prepare_change = AddDigest},
           .after_sign_in = KeepTenantIdentity};
 }

@@ -181,8 +181,8 @@ TEST_F(ConnectionTest, InterruptedSignInLeavesTheOldConnection) {
   Connect(kSite);
   const std::string before = ReadRecord("spo");
   // setsid: a background job of a script would ignore SIGINT.
-  const Outcome got = Do(
-      absl::StrCat("set -m; ", kAdminSite, " & sleep 0.4; kill -INT $!; wait $!; echo status $?"));
+  const Outcome got = Do(absl::StrCat(
+      "set -m; ", kAdminSite, " -t deviceCode & sleep 0.4; kill -INT $!; wait $!; echo status $?"));
   EXPECT_THAT(got.out, HasSubstr("status 130"));
   EXPECT_EQ(ReadRecord("spo"), before);
 }

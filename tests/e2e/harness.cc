@@ -87,7 +87,7 @@ void EndToEndTest::Connect(absl::string_view connect_command, absl::string_view 
 Outcome EndToEndTest::ConnectByDeviceCode(absl::string_view connect_command,
                                           absl::string_view decision) {
   return Do(absl::StrCat(
-      connect_command, R"( 2>"$HOME/prompt" & pid=$!
+      connect_command, R"( --authType deviceCode 2>"$HOME/prompt" & pid=$!
       for try in $(seq 200); do
         code=$(sed -nE 's/.*code ([A-Z0-9]{9}) .*/\1/p' "$HOME/prompt"); [ -n "$code" ] && break
         sleep 0.02

@@ -64,9 +64,10 @@ TEST_F(MultiplexerTest, RunsExtensionsFromPath) {
 }
 
 TEST_F(MultiplexerTest, SignalsReachTheService) {
-  const Outcome got = Do(
-      "set -m; o365 spo connect https://contoso.sharepoint.com & sleep 0.4; kill -INT $!; wait $!; "
-      "echo status $?");
+  const Outcome got =
+      Do("set -m; o365 spo connect https://contoso.sharepoint.com -t deviceCode & sleep 0.4; kill "
+         "-INT $!; wait $!; "
+         "echo status $?");
   EXPECT_THAT(got.out, HasSubstr("status 130"));
 }
 
