@@ -2,6 +2,8 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -39,7 +41,25 @@ std::string Permissions(const Resource& resource) {
                        [](std::string* out, const Permission& p) { absl::StrAppend(out, p.name); });
 }
 
+Caller AppCaller(const json::Value& claims) {
+  Caller caller{
+      .upn = "",
+      .object_id = claims["oid"].AsString(),
+      .app_id = claims["appid"].AsString(),
+      .audience = claims["aud"].AsString(),
+      .is_app = true,
+      .proof = claims["appidacr"].AsString() == "2" ? Proof::kCertificate : Proof::kSecret};
+  for (const json::Value& role : claims["roles"].elements()) {
+    caller.roles.push_back(role.AsString());
+  }
+  return caller;
+}
+
 }  // namespace
+
+bool Caller::HasRole(absl::string_view role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
 
 Authority::Authority(base::Clock& clock, SigningKey key, AuthorityOptions options)
     : clock_(clock), key_(std::move(key)), options_(options) {}
@@ -101,13 +121,12 @@ DeviceSignIn* Authority::FindByDeviceCode(absl::string_view device_code) {
 
 bool Authority::IsExpired(const DeviceSignIn& sign_in) { return clock_.Now() >= sign_in.expires; }
 
-json::Value Authority::BaseClaims(const Account& account, absl::Duration lifetime) {
+json::Value Authority::BaseClaims(absl::string_view object_id, absl::Duration lifetime) {
   const int64_t now = absl::ToUnixSeconds(clock_.Now());
   return json::Value::Object({{"iat", now},
                               {"nbf", now},
                               {"exp", now + absl::ToInt64Seconds(lifetime)},
-                              {"name", account.name},
-                              {"oid", account.object_id},
+                              {"oid", object_id},
                               {"tid", kTenantId},
                               {"uti", Base64Url(RandomBytes(16))}});
 }
@@ -116,7 +135,8 @@ json::Value Authority::BaseClaims(const Account& account, absl::Duration lifetim
 // Microsoft's own APIs ask for.
 std::string Authority::IssueAccessToken(const Account& account, const App& app,
                                         absl::string_view resource) {
-  json::Value claims = BaseClaims(account, options_.token_lifetime);
+  json::Value claims = BaseClaims(account.object_id, options_.token_lifetime);
+  claims.Set("name", account.name);
   claims.Set("aud", resource);
   claims.Set("iss", absl::StrCat("https://sts.windows.net/", kTenantId, "/"));
   claims.Set("acct", 0);
@@ -133,15 +153,42 @@ std::string Authority::IssueAccessToken(const Account& account, const App& app,
   claims.Set("upn", account.upn);
   claims.Set("ver", "1.0");
   if (account.administrator) claims.Set("wids", json::Value::Array({kGlobalAdministrator}));
+  return SignAccessToken(claims);
+}
+
+std::string Authority::IssueAppToken(const AppPrincipal& app, absl::string_view resource,
+                                     absl::Duration lifetime) {
+  json::Value claims = BaseClaims(app.object_id, lifetime);
+  claims.Set("aud", resource);
+  claims.Set("iss", absl::StrCat("https://sts.windows.net/", kTenantId, "/"));
+  claims.Set("app_displayname", app.name);
+  claims.Set("appid", app.app_id);
+  claims.Set("appidacr", absl::StrCat(static_cast<int>(app.proof)));
+  claims.Set("idp", absl::StrCat("https://sts.windows.net/", kTenantId, "/"));
+  claims.Set("idtyp", "app");
+  claims.Set("sub", app.object_id);
+  claims.Set("ver", "1.0");
+  if (!app.roles.empty()) {
+    claims.Set("roles",
+               json::Value::Array(std::vector<json::Value>(app.roles.begin(), app.roles.end())));
+  }
+  if (!app.managed_identity.empty()) claims.Set("xms_mirid", app.managed_identity);
+  return SignAccessToken(claims);
+}
+
+std::string Authority::SignAccessToken(const json::Value& claims) {
   const absl::Time now = clock_.Now();
   std::erase_if(live_tokens_, [now](const auto& token) { return token.second < now; });
-  live_tokens_[claims["uti"].AsString()] = now + options_.token_lifetime;
+  live_tokens_[claims["uti"].AsString()] = absl::FromUnixSeconds(claims["exp"].AsInt().value_or(0));
   return key_.Sign(claims);
 }
 
 // "ID token claims reference", version 2.0.
-std::string Authority::IssueIdToken(const Account& account, const App& app) {
-  json::Value claims = BaseClaims(account, options_.token_lifetime);
+std::string Authority::IssueIdToken(const Account& account, const App& app,
+                                    absl::string_view nonce) {
+  json::Value claims = BaseClaims(account.object_id, options_.token_lifetime);
+  claims.Set("name", account.name);
+  if (!nonce.empty()) claims.Set("nonce", nonce);
   claims.Set("aud", app.id);
   claims.Set("iss", absl::StrCat("https://login.microsoftonline.com/", kTenantId, "/v2.0"));
   claims.Set("preferred_username", account.upn);
@@ -171,6 +218,7 @@ absl::StatusOr<Caller> Authority::Verify(absl::string_view access_token) {
   if (clock_.Now() >= expires || expired_early_.count((*claims)["uti"].AsString()) > 0) {
     return absl::UnauthenticatedError("the token is expired");
   }
+  if ((*claims)["idtyp"].AsString() == "app") return AppCaller(*claims);
   const Account* account = FindAccount((*claims)["upn"].AsString());
   if (account == nullptr || !(*claims)["appid"].is_string()) {
     return absl::InvalidArgumentError("not an access token");

@@ -4,6 +4,7 @@
 #ifndef TOOLS_TENANT_AUTHORITY_H_
 #define TOOLS_TENANT_AUTHORITY_H_
 
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -62,13 +63,32 @@ struct RefreshGrant {
   bool revoked = false;
 };
 
+// How an app proved who it is ("appidacr" of "Access token claims reference").
+enum class Proof { kNone = 0, kSecret = 1, kCertificate = 2 };
+
+// An app that acts for itself: the service principal that it has in the tenant.
+struct AppPrincipal {
+  std::string app_id;
+  std::string object_id;
+  std::string name;
+  std::vector<std::string> roles;  // application permissions of the API that is asked for
+  Proof proof = Proof::kNone;
+  std::string managed_identity;  // resource id of a managed identity; "" for any other app
+};
+
 // Who makes a request, as its access token says.
 struct Caller {
-  std::string upn;
+  std::string upn;  // "" for an app that acts for itself
   std::string object_id;
   std::string app_id;
   std::string audience;
+  // May do everything. Of an app, its service decides that by the roles.
   bool administrator = false;
+  bool is_app = false;
+  std::vector<std::string> roles = {};
+  Proof proof = Proof::kNone;
+
+  bool HasRole(absl::string_view role) const;
 };
 
 struct AuthorityOptions {
@@ -101,7 +121,11 @@ class Authority {
 
   // An access token for `resource`, which must be one (see resources.h) and becomes its audience.
   std::string IssueAccessToken(const Account& account, const App& app, absl::string_view resource);
-  std::string IssueIdToken(const Account& account, const App& app);
+  // An access token without a user ("Access tokens in the Microsoft identity platform").
+  std::string IssueAppToken(const AppPrincipal& app, absl::string_view resource,
+                            absl::Duration lifetime);
+  // `nonce` is the client's, "" for none.
+  std::string IssueIdToken(const Account& account, const App& app, absl::string_view nonce = "");
   std::string IssueRefreshToken(const Account& account, const App& app, absl::string_view scope);
   // nullptr when it was never issued.
   const RefreshGrant* FindRefreshGrant(absl::string_view token) const;
@@ -120,12 +144,14 @@ class Authority {
   base::Clock& clock() { return clock_; }
 
  private:
-  json::Value BaseClaims(const Account& account, absl::Duration lifetime);
+  json::Value BaseClaims(absl::string_view object_id, absl::Duration lifetime);
+  // Signs the claims and remembers that the token is out.
+  std::string SignAccessToken(const json::Value& claims);
 
   base::Clock& clock_;
   SigningKey key_;
   AuthorityOptions options_;
-  std::vector<App> apps_;
+  std::deque<App> apps_;  // whose places are given out
   std::vector<Account> accounts_;
   std::set<std::pair<std::string, std::string>> consents_;  // account, app
   std::map<std::string, DeviceSignIn> sign_ins_;            // by device code

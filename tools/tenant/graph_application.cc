@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/base/random.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/app_credential.h"
 #include "tools/tenant/graph_type.h"
 #include "tools/tenant/guid.h"
 
@@ -58,30 +58,19 @@ std::optional<GraphError> CheckUris(State& state, const Entity& app, const json:
   return std::nullopt;
 }
 
-// Keys have ids, and show their times but not themselves.
-void CompleteKeys(json::Value& keys) {
+void KeepKeys(Entity& app, json::Value& keys) {
   if (keys.mutable_elements() == nullptr) return;
-  for (json::Value& key : *keys.mutable_elements()) {
-    if (key["keyId"].is_null()) key.Set("keyId", base::NewGuid());
-    if (key["customKeyIdentifier"].is_null()) {
-      key.Set("customKeyIdentifier",
-              absl::StrReplaceAll(StableGuid(key["key"].AsString()), {{"-", ""}}));
-    }
-    for (const char* time : {"startDateTime", "endDateTime"}) {
-      if (key.Find(time) == nullptr) key.Set(time, json::Value());
-    }
-    key.Set("key", json::Value());
-  }
+  for (json::Value& key : *keys.mutable_elements()) KeepKey(app, key);
 }
 
-std::optional<GraphError> Check(Call& call, const Entity& app, json::Value& changes) {
+std::optional<GraphError> Check(Call& call, Entity& app, json::Value& changes) {
   if (const json::Value* roles = changes.Find("appRoles")) {
     if (auto error = CheckRoles(app.properties["appRoles"], *roles)) return error;
   }
   if (const json::Value* uris = changes.Find("identifierUris")) {
     if (auto error = CheckUris(call.state(), app, *uris)) return error;
   }
-  if (json::Value* keys = changes.FindMutable("keyCredentials")) CompleteKeys(*keys);
+  if (json::Value* keys = changes.FindMutable("keyCredentials")) KeepKeys(app, *keys);
   return std::nullopt;
 }
 
@@ -103,7 +92,7 @@ std::optional<GraphError> Add(Call& call, const json::Value& body, Entity& app) 
   app.links["owners"] = {call.caller.object_id};
   KeepRest(TypeNamed("application").shape, properties);
   const Entity none{.properties = TypeNamed("application").shape};
-  if (json::Value* keys = properties.FindMutable("keyCredentials")) CompleteKeys(*keys);
+  if (json::Value* keys = properties.FindMutable("keyCredentials")) KeepKeys(app, *keys);
   if (auto error = CheckRoles(none.properties["appRoles"], body["appRoles"])) return error;
   return CheckUris(call.state(), app, body["identifierUris"]);
 }
@@ -174,23 +163,7 @@ http::Response AddPassword(Call& call) {
   if (holder == nullptr) return GraphRefuse(call, ResourceNotFound(call.parameters["id"]));
   if (!MayChange(call, *holder)) return GraphRefuse(call, NotAuthorized());
   const json::Value wanted = call.Body()["passwordCredential"];
-  const std::string secret = absl::WebSafeBase64Escape(base::NewGuid()).substr(0, 40);
-  const absl::Time now = call.clock().Now();
-  const auto time = [&](const char* name, absl::Time otherwise) {
-    return wanted[name].is_null() ? json::Value(IsoTime(otherwise)) : wanted[name];
-  };
-  json::Value credential =
-      json::Value::Object({{"customKeyIdentifier", json::Value()},
-                           {"displayName", wanted["displayName"]},
-                           {"endDateTime", time("endDateTime", now + absl::Hours(24 * 730))},
-                           {"hint", secret.substr(0, 3)},
-                           {"keyId", base::NewGuid()},
-                           {"secretText", json::Value()},
-                           {"startDateTime", time("startDateTime", now)}});
-  json::Value all = json::Value::Array(holder->properties["passwordCredentials"].elements());
-  all.Append(credential);
-  holder->properties.Set("passwordCredentials", std::move(all));
-  credential.Set("secretText", secret);
+  const json::Value credential = AddSecret(*holder, wanted, call.clock().Now());
   return GraphValue(call, "microsoft.graph.passwordCredential", credential);
 }
 

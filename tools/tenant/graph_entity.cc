@@ -186,8 +186,8 @@ http::Response Add(Call& call) {
   const EntityType& type = *call.route->entity;
   const Entity* parent = FindParent(call);
   if (IsChild(type) && parent == nullptr) return NotFound(call, call.parameters["parent"]);
-  const bool may = type.may_be_added_by_anybody || call.caller.administrator ||
-                   (parent != nullptr && MayChange(call, *parent));
+  const bool may = (type.may_be_added_by_anybody && !call.caller.is_app) ||
+                   call.caller.administrator || (parent != nullptr && MayChange(call, *parent));
   if (!may) return GraphRefuse(call, NotAuthorized());
   Entity entity{.properties = type.shape, .parent = parent == nullptr ? "" : parent->id()};
   if (auto error = Fill(call, call.Body(), entity)) return GraphRefuse(call, *error);

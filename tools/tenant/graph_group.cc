@@ -67,8 +67,12 @@ std::optional<GraphError> Add(Call& call, const json::Value& body, Entity& group
   }
   properties.Set("renewedDateTime", IsoTime(call.clock().Now()));
   // Whoever makes a group owns it, unless owners were named ("Create group").
-  if (body.Find("owners@odata.bind") == nullptr) group.links["owners"] = {call.caller.object_id};
-  if (unified && body.Find("members@odata.bind") == nullptr) {
+  // An app is no owner of what it makes.
+  const bool is_person = !call.caller.is_app;
+  if (is_person && body.Find("owners@odata.bind") == nullptr) {
+    group.links["owners"] = {call.caller.object_id};
+  }
+  if (is_person && unified && body.Find("members@odata.bind") == nullptr) {
     group.links["members"] = {call.caller.object_id};
   }
   if (unified) MakeUnified(call, group);

@@ -68,8 +68,16 @@ void AddPost(Call& call, const json::Value& post, absl::string_view thread) {
             thread);
 }
 
+// "Create thread", permissions: apps that act for themselves have no mailbox to write from.
+GraphError NeedsUser() {
+  return {.status = 403,
+          .code = "ErrorAccessDenied",
+          .message = "Access is denied. Check credentials and try again."};
+}
+
 // A thread comes with its first post, and makes a conversation.
 std::optional<GraphError> AddThread(Call& call, const json::Value& body, Entity& thread) {
+  if (call.caller.is_app) return NeedsUser();
   const auto& posts = body["posts"].elements();
   if (posts.empty()) {
     return GraphError{.code = "ErrorInvalidArgument", .message = "A thread needs a post."};
@@ -93,6 +101,7 @@ std::optional<GraphError> AddThread(Call& call, const json::Value& body, Entity&
 
 // "Reply": a post to a thread.
 http::Response Reply(Call& call) {
+  if (call.caller.is_app) return GraphRefuse(call, NeedsUser());
   const Entity* group = Addressed(call);
   if (group == nullptr) return NotFound(call);
   const Entity* thread =

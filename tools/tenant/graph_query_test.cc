@@ -34,7 +34,7 @@ TEST_F(GraphQueryTest, FiltersSelectWhatTheySay) {
        1},
       {"servicePrincipals?$filter=tags/any(t:t eq 'WindowsAzureActiveDirectoryIntegratedApp') "
        "and startswith(displayName,'Contoso')",
-       3},
+       4},
       {"directory/administrativeUnits?$filter=displayName eq 'European Division'", 1},
       {"roleManagement/directory/roleDefinitions?$filter=isBuiltIn eq false", 1},
       {"auditLogs/signIns?$filter=status/errorCode ne 0", 1},

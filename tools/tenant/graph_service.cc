@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/app_principal.h"
 #include "tools/tenant/graph.h"
 #include "tools/tenant/resources.h"
 #include "tools/tenant/tenant.h"
@@ -55,6 +56,21 @@ http::Response Unauthorized(const Call& call, absl::string_view message) {
   return response;
 }
 
+// What needs a user, and who may do what by the app's own permissions.
+std::optional<http::Response> AdmitApp(Call& call) {
+  if (absl::StartsWith(call.path, "/users/~me")) {
+    return GraphRefuse(call, {.code = "BadRequest",
+                              .message = "/me request is only valid with delegated "
+                                         "authentication flow."});
+  }
+  // The requests in a batch are judged one by one.
+  if (call.path == "/$batch") return std::nullopt;
+  const Access access = GraphAccess(call.caller, call.path);
+  if (access == Access::kNone) return GraphRefuse(call, NotAuthorized());
+  call.caller.administrator = access == Access::kWrite;
+  return std::nullopt;
+}
+
 std::optional<http::Response> Admit(Call& call) {
   const std::string token = BearerToken(call.request);
   if (token.empty()) return Unauthorized(call, "Access token is empty.");
@@ -70,7 +86,7 @@ std::optional<http::Response> Admit(Call& call) {
     return Unauthorized(call, "Access token validation failure. Invalid audience.");
   }
   call.caller = *std::move(caller);
-  return std::nullopt;
+  return call.caller.is_app ? AdmitApp(call) : std::nullopt;
 }
 
 std::vector<absl::Span<const Route>> Routes() {

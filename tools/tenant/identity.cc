@@ -1,18 +1,16 @@
 // The token and device code endpoints of the identity platform ("OAuth 2.0 device authorization
 // grant", "OAuth 2.0 Resource Owner Password Credentials", "Refresh tokens in the Microsoft
-// identity platform"), in version 2.0 and in version 1.0 as ADAL speaks it. The two differ in how
-// an API is named (scope, resource) and in the types of some fields.
+// identity platform").
 
 #include <variant>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "tools/tenant/answer.h"
 #include "tools/tenant/identity_metadata.h"
+#include "tools/tenant/identity_request.h"
 #include "tools/tenant/oauth_error.h"
-#include "tools/tenant/scope.h"
 #include "tools/tenant/tenant.h"
 
 namespace o365::tenant {
@@ -23,79 +21,6 @@ constexpr char kVerificationUri[] = "https://microsoft.com/devicelogin";
 // Polls that come early by less than this are let pass: clocks and networks are not exact.
 constexpr absl::Duration kPollTolerance = absl::Seconds(1);
 constexpr absl::Duration kSlowDown = absl::Seconds(5);  // RFC 8628, section 3.5
-
-std::string Field(const Call& call, absl::string_view name) {
-  for (const auto& [key, value] : call.Form()) {
-    if (key == name) return value;
-  }
-  // ADAL for Node puts client_id and resource of device code requests into the form as well; the
-  // query holds api-version only.
-  return "";
-}
-
-bool IsVersion1(const Call& call) { return !absl::StrContains(call.path, "/v2.0/"); }
-
-// What is asked for, as a scope. Version 1.0 names a resource, and always gives a refresh token.
-std::string AskedScope(const Call& call) {
-  if (!IsVersion1(call)) return Field(call, "scope");
-  const std::string resource = Field(call, "resource");
-  if (resource.empty()) return "";
-  return absl::StrCat(resource, "/.default openid offline_access");
-}
-
-// The app and scope that each request names, or what is wrong with them.
-struct Client {
-  const App* app;
-  Scope scope;
-  std::string scope_text;
-};
-
-std::variant<Client, OAuthError> ReadClient(const Call& call, absl::string_view default_scope) {
-  const std::string tenant = call.parameters["tenant"];
-  if (!IsTenant(tenant)) return UnknownTenant(tenant);
-  const std::string id = Field(call, "client_id");
-  if (id.empty()) return MissingParameter("client_id");
-  const App* app = call.authority().FindApp(id);
-  if (app == nullptr) return UnknownApp(id);
-  std::string text = AskedScope(call);
-  if (text.empty()) text = std::string(default_scope);
-  if (text.empty() && !IsVersion1(call)) return MissingParameter("scope");
-  auto scope = ReadScope(text);
-  if (auto* error = std::get_if<OAuthError>(&scope)) return *std::move(error);
-  return Client{.app = app, .scope = std::get<Scope>(std::move(scope)), .scope_text = text};
-}
-
-json::Value ClientInfo(const Account& account) {
-  return Base64Url(
-      json::Write(json::Value::Object({{"uid", account.object_id}, {"utid", kTenantId}})));
-}
-
-// "Successful authentication response" of the pages named above.
-http::Response Tokens(Call& call, const Client& client, const Account& account) {
-  Authority& authority = call.authority();
-  const int64_t lifetime = absl::ToInt64Seconds(authority.options().token_lifetime);
-  const Scope& scope = client.scope;
-  json::Value body =
-      json::Value::Object({{"token_type", "Bearer"}, {"scope", absl::StrJoin(scope.granted, " ")}});
-  if (IsVersion1(call)) {
-    const int64_t now = absl::ToUnixSeconds(call.clock().Now());
-    body.Set("expires_in", absl::StrCat(lifetime));
-    body.Set("ext_expires_in", absl::StrCat(lifetime));
-    body.Set("expires_on", absl::StrCat(now + lifetime));
-    body.Set("not_before", absl::StrCat(now));
-    body.Set("resource", scope.resource);
-  } else {
-    body.Set("expires_in", lifetime);
-    body.Set("ext_expires_in", lifetime);
-  }
-  body.Set("access_token", authority.IssueAccessToken(account, *client.app, scope.resource));
-  if (scope.offline) {
-    body.Set("refresh_token", authority.IssueRefreshToken(account, *client.app, client.scope_text));
-  }
-  if (scope.open_id) body.Set("id_token", authority.IssueIdToken(account, *client.app));
-  if (Field(call, "client_info") == "1") body.Set("client_info", ClientInfo(account));
-  return Json(200, body);
-}
 
 http::Response DeviceCode(Call& call) {
   auto client = ReadClient(call, "");
@@ -179,7 +104,8 @@ http::Response RedeemDeviceCode(Call& call) {
 }
 
 http::Response RedeemPassword(Call& call) {
-  if (absl::EqualsIgnoreCase(call.parameters["tenant"], "consumers")) {
+  if (absl::EqualsIgnoreCase(call.parameters["tenant"], "consumers") ||
+      absl::EqualsIgnoreCase(call.parameters["tenant"], "common")) {
     return Refuse(call, {.error = "invalid_request",
                          .code = 9001023,
                          .text = "The grant type is not supported over the /common or /consumers "
@@ -266,31 +192,13 @@ http::Response RedeemRefreshToken(Call& call) {
   return Tokens(call, std::get<Client>(client), *call.authority().FindAccount(grant->upn));
 }
 
-// The apps of this tenant are public clients: none has a secret or certificate.
-http::Response RefuseClientCredentials(Call& call) {
-  if (Field(call, "client_secret").empty() && Field(call, "client_assertion").empty()) {
-    return Refuse(call, {.error = "invalid_client",
-                         .code = 7000216,
-                         .text = "'client_assertion', 'client_secret' or 'request' is required for "
-                                 "the 'client_credentials' grant type.",
-                         .status = 401});
-  }
-  return Refuse(call, {.error = "invalid_client",
-                       .code = 7000215,
-                       .text = absl::StrCat("Invalid client secret provided. Ensure the secret "
-                                            "being sent in the request is the client secret value, "
-                                            "not the client secret ID, for a secret added to app '",
-                                            Field(call, "client_id"), "'."),
-                       .status = 401});
-}
-
 http::Response Token(Call& call) {
   const std::string grant = Field(call, "grant_type");
   if (grant.empty()) return Refuse(call, MissingParameter("grant_type"));
   if (grant == kDeviceCodeGrant || grant == "device_code") return RedeemDeviceCode(call);
   if (grant == "password") return RedeemPassword(call);
   if (grant == "refresh_token") return RedeemRefreshToken(call);
-  if (grant == "client_credentials") return RefuseClientCredentials(call);
+  if (grant == "client_credentials") return RedeemClientCredentials(call);
   return Refuse(
       call, {.error = "unsupported_grant_type",
              .code = 70003,

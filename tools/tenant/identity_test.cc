@@ -138,6 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"client_id", "", "invalid_request", 900144},
         Refusal{"tenant", "fabrikam.com", "invalid_request", 90002},
         Refusal{"tenant", "consumers", "invalid_request", 9001023},
+        Refusal{"tenant", "common", "invalid_request", 9001023},
         Refusal{"scope", "https://example.com/.default", "invalid_resource", 500011},
         Refusal{"scope", "https://graph.microsoft.com/a https://contoso.sharepoint.com/b",
                 "invalid_request", 28000},
@@ -145,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"username", "mfa@contoso.onmicrosoft.com", "invalid_grant", 50076},
         Refusal{"grant_type", "", "invalid_request", 900144},
         Refusal{"grant_type", "magic", "unsupported_grant_type", 70003},
-        Refusal{"grant_type", "client_credentials", "invalid_client", 7000216},
+        Refusal{"grant_type", "client_credentials", "invalid_request", 50059},
         Refusal{"grant_type", "refresh_token", "invalid_request", 900144}));
 
 TEST_F(IdentityTest, DeviceCodeIsPendingUntilApproved) {

@@ -13,6 +13,10 @@ inline constexpr char kAdminUpn[] = "admin@contoso.onmicrosoft.com";
 inline constexpr char kUserUpn[] = "user@contoso.onmicrosoft.com";
 inline constexpr char kSecondFactorUpn[] = "mfa@contoso.onmicrosoft.com";
 inline constexpr char kPassword[] = "pass@word1";
+// "Contoso Automation", an app for pipelines that acts for itself, and its secret, which holds what
+// must be encoded in forms.
+inline constexpr char kAutomationAppId[] = "5c9a1d3e-7f42-4b06-9e85-c1a0d2f4b673";
+inline constexpr char kAutomationSecret[] = "Q~8+x/Cont%2Foso&Ci=Cd.~_-#1 z";
 
 // The apps that people sign in to, and the accounts that can sign in.
 void SeedIdentities(Authority& authority);

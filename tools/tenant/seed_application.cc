@@ -3,10 +3,12 @@
 // permissions reference").
 
 #include "absl/strings/str_cat.h"
+#include "tools/tenant/app_credential.h"
 #include "tools/tenant/graph_type.h"
 #include "tools/tenant/guid.h"
 #include "tools/tenant/resources.h"
 #include "tools/tenant/seed.h"
+#include "tools/tenant/signing_key.h"
 
 namespace o365::tenant {
 namespace {
@@ -163,6 +165,7 @@ constexpr Principal kPrincipals[] = {
     {"Microsoft Azure CLI", "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Services"},
     {"PnP Management Shell", kShell, "PnP"},
     {"Contoso Timesheets", kTimesheets, ""},
+    {"Contoso Automation", kAutomationAppId, ""},
     // Two apps of one name, which the directory does not mind.
     {"Contoso Reports", "b1e0c1de-9a6b-4b0e-8a3f-5d4b1c3e7f20", ""},
     {"Contoso Reports", "7a4f7c0e-5f0c-4d5a-9d54-2f6f0c1be8d1", ""},
@@ -236,6 +239,51 @@ void CompleteTimesheets(State& state) {
       ->properties.Set("appRoles", roles);
 }
 
+// Gives the app an application permission of an API.
+void Assign(State& state, absl::string_view app_id, const Grant& grant) {
+  const Entity& principal = *state.directory.Of("servicePrincipal").FindBy("appId", app_id);
+  const Entity& api = *state.directory.Of("servicePrincipal").FindBy("appId", grant.resource);
+  const std::string id = StableGuid(absl::StrCat("assignment:", app_id, grant.id));
+  AddEntity(state, "appRoleAssignment",
+            json::Value::Object({{"id", Base64Url(id).substr(0, 43)},
+                                 {"appRoleId", grant.id},
+                                 {"createdDateTime", "2021-03-07T15:10:02Z"},
+                                 {"principalDisplayName", principal.properties["displayName"]},
+                                 {"principalId", principal.id()},
+                                 {"principalType", "ServicePrincipal"},
+                                 {"resourceDisplayName", api.properties["displayName"]},
+                                 {"resourceId", api.id()}}));
+}
+
+// Automation may do everything that commands for administrators need.
+void CompleteAutomation(State& state) {
+  constexpr std::pair<const char*, const char*> kGranted[] = {
+      {kGraphAppId, "Application.ReadWrite.All"},
+      {kGraphAppId, "AuditLog.Read.All"},
+      {kGraphAppId, "Directory.ReadWrite.All"},
+      {kGraphAppId, "Group.ReadWrite.All"},
+      {kGraphAppId, "Reports.Read.All"},
+      {kGraphAppId, "RoleManagement.ReadWrite.Directory"},
+      {kGraphAppId, "Sites.FullControl.All"},
+      {kGraphAppId, "User.ReadWrite.All"},
+      {kSharePointAppId, "Sites.FullControl.All"},
+      {kSharePointAppId, "TermStore.ReadWrite.All"}};
+  for (const Grant& grant : kPermissions) {
+    for (const auto& [api, value] : kGranted) {
+      if (grant.is_role && absl::string_view(api) == grant.resource &&
+          grant.value == std::string(value)) {
+        Assign(state, kAutomationAppId, grant);
+      }
+    }
+  }
+  Entity& app = *state.directory.Of("application").FindBy("appId", kAutomationAppId);
+  AddSecret(app,
+            json::Value::Object({{"displayName", "pipeline"},
+                                 {"startDateTime", "2021-03-07T15:04:11Z"},
+                                 {"endDateTime", "2099-12-31T00:00:00Z"}}),
+            absl::UnixEpoch(), kAutomationSecret);
+}
+
 }  // namespace
 
 void SeedApplications(State& state) {
@@ -244,6 +292,7 @@ void SeedApplications(State& state) {
     if (*principal.publisher == '\0') AddApplication(state, principal);
   }
   CompleteTimesheets(state);
+  CompleteAutomation(state);
   AddEntity(state, "appRoleAssignment",
             json::Value::Object({{"id", "qFzhM0zS1kuKZ3rXy4HnC2xKj9vTqEdMhQ8b5nUoWf0"},
                                  {"appRoleId", "df021288-bdef-4463-88db-98f22de89214"},

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/app_principal.h"
 #include "tools/tenant/directory.h"
 #include "tools/tenant/odata_filter.h"
 #include "tools/tenant/odata_shape.h"
@@ -200,6 +201,7 @@ bool IsGroupMember(State& state, absl::string_view group_id, absl::string_view u
 }
 
 bool MayWrite(const Call& call) {
+  if (call.caller.is_app) return SharePointAccess(call.caller) == Access::kWrite;
   return call.caller.administrator || absl::EqualsIgnoreCase(call.site->owner, call.caller.upn) ||
          IsGroupMember(call.state(), call.site->group_id, call.caller.object_id);
 }

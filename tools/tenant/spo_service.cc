@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/app_principal.h"
 #include "tools/tenant/directory.h"
 #include "tools/tenant/spo.h"
 #include "tools/tenant/tenant.h"
@@ -88,9 +89,22 @@ bool HasBadDigest(const Call& call) {
 bool MayRead(const Call& call) {
   if (call.caller.administrator) return true;
   if (call.request.host == kSpoAdminHost) return false;
+  if (call.caller.is_app) return SharePointAccess(call.caller) != Access::kNone;
   const Entity* group = FindGroup(call.state(), call.site->group_id);
   if (group == nullptr || group->properties["visibility"].AsString() != "Private") return true;
   return IsGroupMember(call.state(), group->id(), call.caller.object_id);
+}
+
+// "Granting access via Entra ID App-Only": an app must prove itself by more than a secret.
+std::optional<http::Response> AdmitApp(Call& call) {
+  if (call.caller.proof != Proof::kCertificate) {
+    return Unauthorized("Unsupported app only token.",
+                        "3001000;reason=\"Unsupported app only token.\";"
+                        "category=\"invalid_client\"");
+  }
+  call.caller.upn = "app@sharepoint";  // how SharePoint names apps where it names people
+  call.caller.administrator = call.caller.HasRole("Sites.FullControl.All");
+  return std::nullopt;
 }
 
 std::optional<http::Response> Admit(Call& call) {
@@ -120,6 +134,9 @@ std::optional<http::Response> Admit(Call& call) {
                      "'.\";category=\"invalid_client\""));
   }
   call.caller = *std::move(caller);
+  if (call.caller.is_app) {
+    if (auto refusal = AdmitApp(call)) return refusal;
+  }
   if (!MayRead(call)) return SpoRefuse(call, SpoAccessDenied());
   if (HasBadDigest(call)) {
     return SpoRefuse(call, {.status = 403,
