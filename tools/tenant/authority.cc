@@ -10,7 +10,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/base/status_macros.h"
+#include "tools/tenant/cloud.h"
 #include "tools/tenant/guid.h"
+#include "tools/tenant/platform_state.h"
 #include "tools/tenant/resources.h"
 
 namespace o365::tenant {
@@ -41,6 +43,11 @@ std::string Permissions(const Resource& resource) {
                        [](std::string* out, const Permission& p) { absl::StrAppend(out, p.name); });
 }
 
+// Tells the refresh tokens of the clouds apart.
+std::string RefreshPrefix(absl::string_view cloud) {
+  return absl::StrCat("1.", cloud, cloud.empty() ? "A" : ".A");
+}
+
 Caller AppCaller(const json::Value& claims) {
   Caller caller{
       .upn = "",
@@ -48,7 +55,8 @@ Caller AppCaller(const json::Value& claims) {
       .app_id = claims["appid"].AsString(),
       .audience = claims["aud"].AsString(),
       .is_app = true,
-      .proof = claims["appidacr"].AsString() == "2" ? Proof::kCertificate : Proof::kSecret};
+      .proof = claims["appidacr"].AsString() == "2" ? Proof::kCertificate : Proof::kSecret,
+      .token_id = claims["uti"].AsString()};
   for (const json::Value& role : claims["roles"].elements()) {
     caller.roles.push_back(role.AsString());
   }
@@ -62,7 +70,10 @@ bool Caller::HasRole(absl::string_view role) const {
 }
 
 Authority::Authority(base::Clock& clock, SigningKey key, AuthorityOptions options)
-    : clock_(clock), key_(std::move(key)), options_(options) {}
+    : clock_(clock),
+      key_(std::move(key)),
+      options_(options),
+      platform_(std::make_shared<PlatformState>()) {}
 
 void Authority::AddApp(App app) { apps_.push_back(std::move(app)); }
 void Authority::AddAccount(Account account) { accounts_.push_back(std::move(account)); }
@@ -134,8 +145,8 @@ json::Value Authority::BaseClaims(absl::string_view object_id, absl::Duration li
 // The claims that "Access token claims reference" lists for version 1.0 tokens, which is what
 // Microsoft's own APIs ask for.
 std::string Authority::IssueAccessToken(const Account& account, const App& app,
-                                        absl::string_view resource) {
-  json::Value claims = BaseClaims(account.object_id, options_.token_lifetime);
+                                        absl::string_view resource, const TokenWish& wish) {
+  json::Value claims = BaseClaims(account.object_id, Lifetime(resource, wish));
   claims.Set("name", account.name);
   claims.Set("aud", resource);
   claims.Set("iss", absl::StrCat("https://sts.windows.net/", kTenantId, "/"));
@@ -147,11 +158,13 @@ std::string Authority::IssueAccessToken(const Account& account, const App& app,
   claims.Set("appidacr", "0");
   claims.Set("idtyp", "user");
   claims.Set("ipaddr", "127.0.0.1");
-  claims.Set("scp", Permissions(*FindResource(resource)));
+  claims.Set("scp",
+             wish.permissions.empty() ? Permissions(*FindResource(resource)) : wish.permissions);
   claims.Set("sub", Base64Url(StableGuid(absl::StrCat(account.upn, resource))));
   claims.Set("unique_name", account.upn);
   claims.Set("upn", account.upn);
   claims.Set("ver", "1.0");
+  if (wish.is_capable) claims.Set("xms_cc", json::Value::Array({"CP1"}));
   if (account.administrator) claims.Set("wids", json::Value::Array({kGlobalAdministrator}));
   return SignAccessToken(claims);
 }
@@ -180,7 +193,22 @@ std::string Authority::SignAccessToken(const json::Value& claims) {
   const absl::Time now = clock_.Now();
   std::erase_if(live_tokens_, [now](const auto& token) { return token.second < now; });
   live_tokens_[claims["uti"].AsString()] = absl::FromUnixSeconds(claims["exp"].AsInt().value_or(0));
-  return key_.Sign(claims);
+  // Tokens name the hosts of their own cloud, and no other cloud takes them.
+  const std::string& cloud = platform_->cloud;
+  if (cloud.empty()) return key_.Sign(claims);
+  auto translated = json::Parse(FromGlobal(cloud, json::Write(claims)));
+  if (!translated.ok()) return "";
+  translated->Set("cloud", cloud);
+  return key_.Sign(*translated);
+}
+
+// "Continuous access evaluation": tokens of clients that can be challenged live up to 28 hours.
+absl::Duration Authority::Lifetime(absl::string_view resource, const TokenWish& wish) const {
+  constexpr absl::Duration kLong = absl::Hours(26);
+  const Resource* api = FindResource(resource);
+  const bool is_long = wish.is_capable && !options_.fixed_lifetime && api != nullptr &&
+                       absl::string_view(api->app_id) == kGraphAppId;
+  return is_long ? kLong : options_.token_lifetime;
 }
 
 // "ID token claims reference", version 2.0.
@@ -200,19 +228,26 @@ std::string Authority::IssueIdToken(const Account& account, const App& app,
 
 std::string Authority::IssueRefreshToken(const Account& account, const App& app,
                                          absl::string_view scope) {
-  std::string token = absl::StrCat("1.", Base64Url(RandomBytes(120)));
+  std::string token = absl::StrCat(RefreshPrefix(platform_->cloud), Base64Url(RandomBytes(120)));
   refresh_grants_[token] = {
       .app_id = app.id, .upn = account.upn, .scope = std::string(scope), .issued = clock_.Now()};
   return token;
 }
 
 const RefreshGrant* Authority::FindRefreshGrant(absl::string_view token) const {
+  if (!absl::StartsWith(token, RefreshPrefix(platform_->cloud))) return nullptr;
   const auto found = refresh_grants_.find(std::string(token));
   return found == refresh_grants_.end() ? nullptr : &found->second;
 }
 
 absl::StatusOr<Caller> Authority::Verify(absl::string_view access_token) {
-  const absl::StatusOr<json::Value> claims = key_.Verify(access_token);
+  absl::StatusOr<json::Value> claims = key_.Verify(access_token);
+  if (!claims.ok()) return absl::InvalidArgumentError(claims.status().message());
+  const std::string& cloud = platform_->cloud;
+  if ((*claims)["cloud"].AsString() != cloud) {
+    return absl::InvalidArgumentError("the token is of another cloud");
+  }
+  if (!cloud.empty()) claims = json::Parse(ToGlobal(cloud, json::Write(*claims)));
   if (!claims.ok()) return absl::InvalidArgumentError(claims.status().message());
   const absl::Time expires = absl::FromUnixSeconds((*claims)["exp"].AsInt().value_or(0));
   if (clock_.Now() >= expires || expired_early_.count((*claims)["uti"].AsString()) > 0) {
@@ -227,7 +262,8 @@ absl::StatusOr<Caller> Authority::Verify(absl::string_view access_token) {
                 .object_id = account->object_id,
                 .app_id = (*claims)["appid"].AsString(),
                 .audience = (*claims)["aud"].AsString(),
-                .administrator = account->administrator};
+                .administrator = account->administrator,
+                .token_id = (*claims)["uti"].AsString()};
 }
 
 void Authority::ExpireAccessTokens() {

@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -87,12 +88,23 @@ struct Caller {
   bool is_app = false;
   std::vector<std::string> roles = {};
   Proof proof = Proof::kNone;
+  std::string token_id = "";  // "uti" of the access token
 
   bool HasRole(absl::string_view role) const;
 };
 
+// What an access token for a person holds beside what is always there.
+struct TokenWish {
+  std::string permissions = "";  // "scp", instead of all that the app has
+  bool is_capable = false;       // of a client that can answer challenges
+};
+
+struct PlatformState;
+
 struct AuthorityOptions {
   absl::Duration token_lifetime = absl::Hours(1);
+  // The lifetime holds for tokens as well that live longer by nature.
+  bool fixed_lifetime = false;
   absl::Duration refresh_lifetime = absl::Hours(24 * 90);
   absl::Duration device_code_lifetime = absl::Minutes(15);
   absl::Duration poll_interval = absl::Seconds(5);
@@ -120,7 +132,10 @@ class Authority {
   bool IsExpired(const DeviceSignIn& sign_in);
 
   // An access token for `resource`, which must be one (see resources.h) and becomes its audience.
-  std::string IssueAccessToken(const Account& account, const App& app, absl::string_view resource);
+  std::string IssueAccessToken(const Account& account, const App& app, absl::string_view resource,
+                               const TokenWish& wish = {});
+  // How long such a token lives.
+  absl::Duration Lifetime(absl::string_view resource, const TokenWish& wish) const;
   // An access token without a user ("Access tokens in the Microsoft identity platform").
   std::string IssueAppToken(const AppPrincipal& app, absl::string_view resource,
                             absl::Duration lifetime);
@@ -140,6 +155,7 @@ class Authority {
   int RevokeRefreshTokens(const Account& account);
 
   json::Value Keys() const;
+  PlatformState& platform() { return *platform_; }
   const AuthorityOptions& options() const { return options_; }
   base::Clock& clock() { return clock_; }
 
@@ -151,7 +167,8 @@ class Authority {
   base::Clock& clock_;
   SigningKey key_;
   AuthorityOptions options_;
-  std::deque<App> apps_;  // whose places are given out
+  std::shared_ptr<PlatformState> platform_;  // shared because its type is not known here
+  std::deque<App> apps_;                     // whose places are given out
   std::vector<Account> accounts_;
   std::set<std::pair<std::string, std::string>> consents_;  // account, app
   std::map<std::string, DeviceSignIn> sign_ins_;            // by device code

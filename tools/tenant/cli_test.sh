@@ -66,6 +66,38 @@ app=11111111-2222-3333-4444-555555555555
 "$tenant" deny "$(field user_code <<<"$started")" >/dev/null
 has "$(poll)" authorization_declined
 
+# --- Apps that act for themselves, a person with a browser ---
+automation=5c9a1d3e-7f42-4b06-9e85-c1a0d2f4b673
+app_token() {
+  curl -sS https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token \
+    -d "grant_type=client_credentials&client_id=$automation" \
+    --data-urlencode scope=https://graph.microsoft.com/.default "$@"
+}
+secret=$("$tenant" app add-secret)
+has "$(app_token --data-urlencode "client_secret=$secret")" access_token
+has "$(app_token --data-urlencode client_secret=wrong)" AADSTS7000215
+bearer=urn:ietf:params:oauth:client-assertion-type:jwt-bearer
+has "$(app_token -d client_assertion_type=$bearer \
+  -d "client_assertion=$("$tenant" federated-token)")" access_token
+has "$(app_token -d client_assertion_type=$bearer \
+  -d "client_assertion=$("$tenant" federated-token --expired)")" AADSTS700024
+exits 1 "$tenant" app add-certificate --file "$SSL_CERT_FILE" --appId nobody
+exits 0 "$tenant" app add-certificate --file "$SSL_CERT_FILE"
+exits 2 "$tenant" app fly
+exits 1 "$tenant" env --identity nowhere
+(
+  eval "$("$tenant" env --identity vm)"
+  has "$(curl -sS --noproxy '*' -H Metadata:true "$AZURE_POD_IDENTITY_AUTHORITY_HOST/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://graph.microsoft.com")" \
+    '"expires_in":"86400"'
+)
+exits 1 "$tenant" signin "$login/authorize?client_id=$automation"
+has "$(cat "$work/err")" AADSTS50011
+exits 0 "$tenant" policy block-device-code
+exits 0 "$tenant" policy block-device-code --off
+exits 0 "$tenant" challenge --next 1
+has "$(me)" TokenIssuedBeforeRevocationTimestamp
+exits 0 "$tenant" challenge --clear
+
 # --- Things that go wrong ---
 "$tenant" fault --next 1 --status 429 --retry-after 2 >/dev/null
 has "$(curl -sS -i -H "Authorization: Bearer $token" https://graph.microsoft.com/v1.0/me)" \

@@ -9,7 +9,10 @@
 #include "tools/tenant/answer.h"
 #include "tools/tenant/app_credential.h"
 #include "tools/tenant/certificate.h"
+#include "tools/tenant/cloud.h"
+#include "tools/tenant/federation.h"
 #include "tools/tenant/jwt.h"
+#include "tools/tenant/platform_state.h"
 #include "tools/tenant/tenant.h"
 
 namespace o365::tenant {
@@ -96,7 +99,7 @@ std::optional<OAuthError> CheckOwn(const Call& call, const Entity& holder, absl:
                    "Client assertion contains an invalid signature. [Reason - The key was found, "
                    "but the signature is not of it.]");
   }
-  if (!IsForUs(call, claims["aud"].AsString())) {
+  if (!IsForUs(call, ToGlobal(call.authority().platform().cloud, claims["aud"].AsString()))) {
     return Refused(700023,
                    "Client assertion audience claim does not match Realm issuer. Review the "
                    "documentation at "
@@ -126,7 +129,7 @@ std::optional<OAuthError> CheckAssertion(Call& call, const Entity& holder, absl:
                    "Review the documentation at "
                    "https://learn.microsoft.com/entra/identity-platform/certificate-credentials.");
   }
-  return Refused(700027, "Client assertion contains an invalid signature.");
+  return CheckFederated(call, holder, *jwt);
 }
 
 }  // namespace o365::tenant

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include "absl/strings/str_replace.h"
 #include "common/base/clock.h"
 #include "common/base/status_macros.h"
+#include "common/http/url.h"
 #include "tools/tenant/control_client.h"
 #include "tools/tenant/guid.h"
 #include "tools/tenant/seed.h"
@@ -46,6 +48,8 @@ absl::StatusOr<std::string> Describe(const StateDir& folder, const Running& runn
                     account["administrator"].AsBool() ? "  (administrator)" : "",
                     account["needsSecondFactor"].AsBool() ? "  (needs a second factor)" : "", "\n");
   }
+  absl::StrAppend(&text, "app             ", kAutomationAppId, "  secret ",
+                  Quote(kAutomationSecret), "  (acts for itself)\n");
   return text;
 }
 
@@ -67,6 +71,7 @@ absl::StatusOr<ServeOptions> ReadServeOptions(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const int code, arguments.Number("device-code-lifetime", 900));
   ASSIGN_OR_RETURN(const int interval, arguments.Number("poll-interval", 5));
   authority.token_lifetime = absl::Seconds(token);
+  authority.fixed_lifetime = arguments.Has("token-lifetime");
   authority.device_code_lifetime = absl::Seconds(code);
   authority.poll_interval = absl::Seconds(interval);
   return options;
@@ -121,9 +126,26 @@ absl::StatusOr<std::string> Status(const StateDir& folder, const Arguments&) {
   return Describe(folder, running);
 }
 
-absl::StatusOr<std::string> Env(const StateDir& folder, const Arguments&) {
-  ASSIGN_OR_RETURN(const Running running, folder.Read());
+// What is set where the tool is made to believe that it runs.
+absl::StatusOr<std::string> PlaceVariables(const Running& running, absl::string_view place) {
+  ASSIGN_OR_RETURN(
+      const json::Value answer,
+      Ask(running,
+          {"GET", absl::StrCat("/control/environment?place=", http::EncodeQueryValue(place),
+                               "&address=", http::EncodeQueryValue(Address(running)))}));
   std::string text;
+  for (const auto& [name, value] : answer["variables"].members()) {
+    absl::StrAppend(&text, "export ", name, "=", Quote(value.AsString()), "\n");
+  }
+  return text;
+}
+
+absl::StatusOr<std::string> Env(const StateDir& folder, const Arguments& arguments) {
+  ASSIGN_OR_RETURN(const Running running, folder.Read());
+  std::string text, place;
+  if (arguments.Has("identity")) {
+    ASSIGN_OR_RETURN(place, PlaceVariables(running, arguments.Get("identity")));
+  }
   for (const char* name : {"HTTPS_PROXY", "https_proxy"}) {
     absl::StrAppend(&text, "export ", name, "=", Quote(Address(running)), "\n");
   }
@@ -133,7 +155,7 @@ absl::StatusOr<std::string> Env(const StateDir& folder, const Arguments&) {
     absl::StrAppend(&text, "export ", name, "=", Quote(folder.CaPath()), "\n");
   }
   return absl::StrCat(text, "export O365_TENANT_DIR=", Quote(folder.path()),
-                      "\nunset NO_PROXY no_proxy\n");
+                      "\nunset NO_PROXY no_proxy\n", place);
 }
 
 // Asks the running tenant and returns the message of its answer.
@@ -197,25 +219,20 @@ absl::StatusOr<std::string> Revoke(const StateDir& folder, const Arguments& argu
               {"POST", "/control/revoke", json::Value::Object({{"account", arguments.operand()}})});
 }
 
-}  // namespace
-
-absl::Span<const Option> CommonOptions() {
-  static constexpr Option kOptions[] = {
-      {"state-dir", "DIR", "folder of the tenant (O365_TENANT_DIR)"},
-      {"help", "", "show this help"},
-  };
-  return kOptions;
-}
-
-absl::Span<const Command> Commands() {
-  static const std::vector<Command>& commands = *new std::vector<Command>{
+std::vector<Command> TenantCommands() {
+  return {
       {"approve",
        "CODE",
        "Approve a device code sign-in, consent included",
        {{"account", "UPN", "who signs in; the administrator by default"}},
        ApproveCode},
       {"deny", "CODE", "Decline a device code sign-in", {}, Deny},
-      {"env", "", "Print what a shell must export to reach the tenant", {}, Env},
+      {"env",
+       "",
+       "Print what a shell must export to reach the tenant",
+       {{"identity", "PLACE",
+         "and what is set in a vm, appService, arc, cloudShell, azureMl, github, azurePipelines"}},
+       Env},
       {"expire-tokens",
        "",
        "Make the access tokens that are out count as expired",
@@ -258,6 +275,27 @@ absl::Span<const Command> Commands() {
       {"status", "", "Say whether a tenant runs, where, and who can sign in", {}, Status},
       {"stop", "", "End the tenant", {}, Stop},
   };
+}
+
+}  // namespace
+
+absl::Span<const Option> CommonOptions() {
+  static constexpr Option kOptions[] = {
+      {"state-dir", "DIR", "folder of the tenant (O365_TENANT_DIR)"},
+      {"help", "", "show this help"},
+  };
+  return kOptions;
+}
+
+absl::Span<const Command> Commands() {
+  static const std::vector<Command>& commands = *[] {
+    auto* all = new std::vector<Command>(TenantCommands());
+    for (Command& command : IdentityCommands()) all->push_back(std::move(command));
+    std::sort(all->begin(), all->end(), [](const Command& a, const Command& b) {
+      return absl::string_view(a.name) < absl::string_view(b.name);
+    });
+    return all;
+  }();
   return commands;
 }
 

@@ -49,6 +49,8 @@ struct Command {
 };
 
 absl::Span<const Command> Commands();
+// Those that are about the identity platform.
+std::vector<Command> IdentityCommands();
 
 // Options that each command takes.
 absl::Span<const Option> CommonOptions();

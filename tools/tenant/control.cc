@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/control_identity.h"
 #include "tools/tenant/control_secret.h"
 #include "tools/tenant/decision.h"
 #include "tools/tenant/tenant.h"
@@ -126,7 +127,7 @@ std::optional<http::Response> Admit(Call& call) {
   return std::nullopt;
 }
 
-std::vector<absl::Span<const Route>> Routes() { return {kRoutes}; }
+std::vector<absl::Span<const Route>> Routes() { return {kRoutes, IdentityControlRoutes()}; }
 
 http::Response Fail(const Call&, const Failure& failure) {
   return Refuse(failure.status, failure.text);

@@ -18,7 +18,7 @@ namespace o365::tenant {
 namespace {
 
 absl::Status NoAnswer(absl::string_view why) {
-  return absl::UnavailableError(absl::StrCat("the tenant does not answer: ", why));
+  return absl::UnavailableError(absl::StrCat("no answer: ", why));
 }
 
 // Sends `bytes` and returns all that comes back until the other side closes.
@@ -66,6 +66,18 @@ absl::StatusOr<json::Value> Ask(const Running& running, const ControlRequest& re
     return absl::FailedPreconditionError(value["error"].AsString());
   }
   return value;
+}
+
+absl::Status Visit(const http::Url& url) {
+  ASSIGN_OR_RETURN(
+      const std::string answer,
+      Converse(url.port, absl::StrCat("GET ", url.Target(), " HTTP/1.1\r\nHost: ", url.host, ":",
+                                      url.port, "\r\nConnection: close\r\n\r\n")));
+  const absl::string_view status = absl::string_view(answer).substr(0, answer.find('\r'));
+  if (absl::StrContains(status, " 200") || absl::StrContains(status, " 30")) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(absl::StrCat("the app answers '", status, "'"));
 }
 
 }  // namespace o365::tenant

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "common/http/url.h"
 #include "common/json/value.h"
 #include "tools/tenant/state_dir.h"
 
@@ -20,6 +21,10 @@ struct ControlRequest {
 // The answer's JSON. A refusal is kFailedPrecondition with the tenant's words; kUnavailable when
 // it cannot be reached.
 absl::StatusOr<json::Value> Ask(const Running& running, const ControlRequest& request);
+
+// Asks for an address on this computer as a browser that was redirected there. kUnavailable when
+// nobody answers, kFailedPrecondition when the answer is an error.
+absl::Status Visit(const http::Url& url);
 
 }  // namespace o365::tenant
 

@@ -150,6 +150,23 @@ std::optional<GraphError> AddExtension(Call& call, const json::Value&, Entity& p
   return std::nullopt;
 }
 
+// "Create federatedIdentityCredential": of an issuer, each subject is trusted once.
+std::optional<GraphError> AddFederated(Call& call, const json::Value& body, Entity& credential) {
+  for (const auto& other : call.state().directory.Of("federatedIdentityCredential").held()) {
+    const json::Value& held = other->properties;
+    if (other->parent != credential.parent) continue;
+    if (held["name"] == body["name"]) return Conflict("name");
+    if (held["issuer"] == body["issuer"] && held["subject"] == body["subject"]) {
+      return GraphError{.status = 409,
+                        .code = "Request_MultipleObjectsWithSameKeyValue",
+                        .message =
+                            "FederatedIdentityCredential with the same Issuer and Subject already "
+                            "exists on the application."};
+    }
+  }
+  return std::nullopt;
+}
+
 // The application or service principal that an action is about.
 Entity* Holder(Call& call) {
   const bool is_app = absl::StartsWithIgnoreCase(call.path, "/applications");
@@ -233,11 +250,22 @@ std::vector<EntityType> ApplicationTypes() {
        .read_only = "id appId createdDateTime deletedDateTime publisherDomain",
        .alternate_keys = "appId uniqueName",
        .navigations = {{"owners", Kind::kLinks},
-                       {"extensionProperties", Kind::kChildren, "", "extensionProperty"}},
+                       {"extensionProperties", Kind::kChildren, "", "extensionProperty"},
+                       {"federatedIdentityCredentials", Kind::kChildren, "",
+                        "federatedIdentityCredential"}},
        .rules = {.add = Add, .set = SetAndCopy, .remove = Remove},
        .is_directory_object = true,
        .is_soft_deleted = true,
        .may_be_added_by_anybody = true},
+      {.name = "federatedIdentityCredential",
+       .path = "applications/{parent}/federatedIdentityCredentials",
+       .verbs = "list get add set remove",
+       .shape = Shape(R"({"id": null, "name": null, "issuer": null, "subject": null,
+         "description": null, "audiences": []})"),
+       .required = "name issuer subject audiences",
+       .read_only = "id",
+       .alternate_keys = "name",
+       .rules = {.add = AddFederated}},
       {.name = "extensionProperty",
        .path = "applications/{parent}/extensionProperties",
        .verbs = "list get add remove",

@@ -6,6 +6,7 @@
 #include "tools/tenant/answer.h"
 #include "tools/tenant/app_principal.h"
 #include "tools/tenant/graph.h"
+#include "tools/tenant/guid.h"
 #include "tools/tenant/resources.h"
 #include "tools/tenant/tenant.h"
 
@@ -42,6 +43,7 @@ std::optional<http::Response> Prepare(Call& call) {
     call.path = Plain(path);
     return std::nullopt;
   }
+  if (call.path == "/oidc/userinfo") return std::nullopt;
   return GraphRefuse(call, {.code = "BadRequest", .message = "Invalid version."});
 }
 
@@ -89,10 +91,30 @@ std::optional<http::Response> Admit(Call& call) {
   return call.caller.is_app ? AdmitApp(call) : std::nullopt;
 }
 
+// OpenID Connect Core 1.0, section 5.3 ("Microsoft identity platform UserInfo endpoint").
+http::Response UserInfo(Call& call) {
+  const Account* account = call.authority().FindAccount(call.caller.upn);
+  if (account == nullptr) return Unauthorized(call, "The token has no user.");
+  return Json(200,
+              json::Value::Object({{"sub", StableGuid(absl::StrCat(account->upn, kGraphAppId))},
+                                   {"name", account->name},
+                                   {"picture", "https://graph.microsoft.com/v1.0/me/photo/$value"},
+                                   {"email", account->upn}}));
+}
+
+constexpr Route kRoutes[] = {{"GET", "oidc/userinfo", UserInfo},
+                             {"POST", "oidc/userinfo", UserInfo}};
+
 std::vector<absl::Span<const Route>> Routes() {
-  return {GraphUserRoutes(),        GraphGroupRoutes(),   GraphGroupMailRoutes(),
-          GraphApplicationRoutes(), GraphDeletedRoutes(), GraphBatchRoutes(),
-          GraphTenantRoutes(),      GraphEntityRoutes()};
+  return {kRoutes,
+          GraphUserRoutes(),
+          GraphGroupRoutes(),
+          GraphGroupMailRoutes(),
+          GraphApplicationRoutes(),
+          GraphDeletedRoutes(),
+          GraphBatchRoutes(),
+          GraphTenantRoutes(),
+          GraphEntityRoutes()};
 }
 
 // "Microsoft Graph throttling guidance".

@@ -8,9 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/claims_challenge.h"
 #include "tools/tenant/identity_metadata.h"
 #include "tools/tenant/identity_request.h"
 #include "tools/tenant/oauth_error.h"
+#include "tools/tenant/platform_state.h"
 #include "tools/tenant/tenant.h"
 
 namespace o365::tenant {
@@ -43,6 +45,16 @@ http::Response DeviceCode(Call& call) {
                          " and enter the code ", sign_in.user_code, " to authenticate.")}}));
 }
 
+// "Block authentication flows with Conditional Access policy".
+OAuthError DeviceCodesBlocked() {
+  return {.error = "invalid_grant",
+          .code = 53003,
+          .text =
+              "Access has been blocked by Conditional Access policies. The access policy does not "
+              "allow token issuance.",
+          .suberror = "message_only"};
+}
+
 // What keeps a device code from being redeemed, RFC 8628, section 3.5.
 std::optional<OAuthError> Undecided(Call& call, DeviceSignIn& sign_in) {
   const absl::Time now = call.clock().Now();
@@ -57,6 +69,7 @@ std::optional<OAuthError> Undecided(Call& call, DeviceSignIn& sign_in) {
   }
   switch (sign_in.decision) {
     case DeviceSignIn::Decision::kApproved:
+      if (call.authority().platform().blocks_device_codes) return DeviceCodesBlocked();
       return std::nullopt;
     case DeviceSignIn::Decision::kDeclined:
       return OAuthError{.error = "authorization_declined",
@@ -71,6 +84,7 @@ std::optional<OAuthError> Undecided(Call& call, DeviceSignIn& sign_in) {
     case DeviceSignIn::Decision::kPending:
       break;
   }
+  if (call.authority().platform().blocks_device_codes) return DeviceCodesBlocked();
   if (too_fast) {
     sign_in.interval += kSlowDown;
     return OAuthError{.error = "slow_down",
@@ -166,6 +180,9 @@ http::Response RedeemRefreshToken(Call& call) {
                          .text = "Provided grant is invalid or malformed. The provided grant was "
                                  "issued to another client application."});
   }
+  ClaimsRequest claims;
+  if (auto error = ReadClaims(Field(call, "claims"), claims)) return Refuse(call, *error);
+  if (auto error = RefuseRefresh(call, claims)) return Refuse(call, *error);
   const absl::Time now = call.clock().Now();
   if (grant->revoked) {
     return Refuse(
@@ -198,6 +215,7 @@ http::Response Token(Call& call) {
   if (grant == kDeviceCodeGrant || grant == "device_code") return RedeemDeviceCode(call);
   if (grant == "password") return RedeemPassword(call);
   if (grant == "refresh_token") return RedeemRefreshToken(call);
+  if (grant == "authorization_code") return RedeemAuthorizationCode(call);
   if (grant == "client_credentials") return RedeemClientCredentials(call);
   return Refuse(
       call, {.error = "unsupported_grant_type",
@@ -217,7 +235,9 @@ bool Owns(const http::Incoming& request) {
          request.host == "login.microsoft.com" || request.host == "sts.windows.net";
 }
 
-std::vector<absl::Span<const Route>> Routes() { return {kRoutes, IdentityMetadataRoutes()}; }
+std::vector<absl::Span<const Route>> Routes() {
+  return {kRoutes, AuthorizeRoutes(), IdentityMetadataRoutes()};
+}
 
 http::Response Fail(const Call& call, const Failure& failure) {
   if (!failure.text.empty()) return Text(failure.status, failure.text);

@@ -69,7 +69,26 @@ json::Value Cloud(const char* network, const char* cache, json::Value aliases) {
                               {"aliases", std::move(aliases)}});
 }
 
-http::Response InstanceDiscovery(Call&) {
+// Whether the endpoint that a client was told is at one of Microsoft's own hosts.
+bool IsKnownAuthority(absl::string_view endpoint) {
+  const auto url = http::ParseUrl(endpoint);
+  if (!url.ok() || url->scheme != "https") return false;
+  for (const char* host :
+       {"login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net",
+        "login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "login.microsoftonline.us",
+        "login.usgovcloudapi.net"}) {
+    if (url->host == host) return true;
+  }
+  return false;
+}
+
+// "Instance discovery" answers for known hosts only: a client trusts what it vouches for.
+http::Response InstanceDiscovery(Call& call) {
+  const std::string endpoint = call.Query("authorization_endpoint");
+  if (!endpoint.empty() && !IsKnownAuthority(endpoint)) {
+    return Refuse(
+        call, {.error = "invalid_instance", .code = 50049, .text = "Unknown or invalid instance."});
+  }
   return Json(
       200,
       json::Value::Object(

@@ -4,7 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "tools/tenant/answer.h"
-#include "tools/tenant/app_credential.h"
+#include "tools/tenant/claims_challenge.h"
 #include "tools/tenant/identity_metadata.h"
 #include "tools/tenant/tenant.h"
 
@@ -82,9 +82,14 @@ http::Response Tokens(Call& call, const Client& client, const Account& account,
                       absl::string_view nonce) {
   Authority& authority = call.authority();
   const Scope& scope = client.scope;
-  json::Value body = TokenAnswer(call, scope.resource, authority.options().token_lifetime);
+  ClaimsRequest claims;
+  if (auto error = ReadClaims(Field(call, "claims"), claims)) return Refuse(call, *error);
+  const TokenWish wish = {.permissions = scope.permissions, .is_capable = claims.is_capable};
+  json::Value body = TokenAnswer(call, scope.resource, authority.Lifetime(scope.resource, wish));
   body.Set("scope", absl::StrJoin(scope.granted, " "));
-  body.Set("access_token", authority.IssueAccessToken(account, *client.app, scope.resource));
+  const std::string token = authority.IssueAccessToken(account, *client.app, scope.resource, wish);
+  NoteAnswer(call, claims, token);
+  body.Set("access_token", token);
   if (scope.offline) {
     body.Set("refresh_token", authority.IssueRefreshToken(account, *client.app, client.scope_text));
   }

@@ -41,6 +41,12 @@ json::Value TokenAnswer(const Call& call, absl::string_view resource, absl::Dura
 http::Response Tokens(Call& call, const Client& client, const Account& account,
                       absl::string_view nonce = "");
 
+// The code that a browser sign-in ended with (grant_type=authorization_code).
+http::Response RedeemAuthorizationCode(Call& call);
+
+// The page of browser sign-ins.
+absl::Span<const Route> AuthorizeRoutes();
+
 // The grant of apps that act for themselves (grant_type=client_credentials).
 http::Response RedeemClientCredentials(Call& call);
 

@@ -22,6 +22,7 @@ http::Response Refuse(const Call& call, const OAuthError& error) {
        {"correlation_id", correlation},
        {"error_uri", absl::StrCat("https://login.microsoftonline.com/error?code=", error.code)}});
   if (*error.suberror != '\0') body.Set("suberror", error.suberror);
+  if (!error.claims.empty()) body.Set("claims", error.claims);
   return Json(error.status, body);
 }
 

@@ -18,6 +18,7 @@ struct OAuthError {
   std::string text;
   int status = 400;
   const char* suberror = "";
+  std::string claims = "";  // that a new sign-in must ask for
 };
 
 http::Response Refuse(const Call& call, const OAuthError& error);

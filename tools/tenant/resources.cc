@@ -1,5 +1,7 @@
 #include "tools/tenant/resources.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 
@@ -48,6 +50,65 @@ const Resource* FindResource(absl::string_view resource) {
     }
   }
   return nullptr;
+}
+
+bool IsPermission(const Resource& resource, absl::string_view name) {
+  // Of Microsoft Graph and SharePoint, those that tools ask for; all are delegated.
+  static constexpr absl::string_view kGraphNames[] = {"Application.Read.All",
+                                                      "Application.ReadWrite.All",
+                                                      "AuditLog.Read.All",
+                                                      "Calendars.Read",
+                                                      "Calendars.ReadWrite",
+                                                      "Channel.ReadBasic.All",
+                                                      "Chat.Read",
+                                                      "Chat.ReadWrite",
+                                                      "Contacts.Read",
+                                                      "Contacts.ReadWrite",
+                                                      "Device.Read.All",
+                                                      "Directory.Read.All",
+                                                      "Files.Read",
+                                                      "Files.Read.All",
+                                                      "Files.ReadWrite",
+                                                      "Files.ReadWrite.All",
+                                                      "Group.Read.All",
+                                                      "GroupMember.Read.All",
+                                                      "GroupMember.ReadWrite.All",
+                                                      "IdentityProvider.Read.All",
+                                                      "Mail.Read",
+                                                      "Mail.ReadWrite",
+                                                      "Mail.Send",
+                                                      "Notes.Read",
+                                                      "Organization.Read.All",
+                                                      "People.Read",
+                                                      "Policy.Read.All",
+                                                      "Reports.Read.All",
+                                                      "RoleManagement.Read.Directory",
+                                                      "RoleManagement.ReadWrite.Directory",
+                                                      "Sites.FullControl.All",
+                                                      "Sites.Manage.All",
+                                                      "Sites.Read.All",
+                                                      "Sites.ReadWrite.All",
+                                                      "Tasks.Read",
+                                                      "Tasks.ReadWrite",
+                                                      "Team.ReadBasic.All",
+                                                      "TermStore.Read.All",
+                                                      "TermStore.ReadWrite.All",
+                                                      "User.Read",
+                                                      "User.ReadBasic.All",
+                                                      "User.ReadWrite",
+                                                      "User.ReadWrite.All"};
+  static constexpr absl::string_view kSharePointNames[] = {
+      "AllSites.Manage",    "AllSites.Read", "AllSites.Write",
+      "MyFiles.Read",       "MyFiles.Write", "Sites.Search.All",
+      "TermStore.Read.All", "User.Read.All", "User.ReadWrite.All"};
+  for (const Permission& permission : resource.permissions) {
+    if (name == permission.name) return true;
+  }
+  const absl::string_view app_id = resource.app_id;
+  absl::Span<const absl::string_view> more;
+  if (app_id == kGraphAppId) more = kGraphNames;
+  if (app_id == kSharePointAppId) more = kSharePointNames;
+  return std::find(more.begin(), more.end(), name) != more.end();
 }
 
 }  // namespace o365::tenant

@@ -27,6 +27,9 @@ struct Resource {
 // All of them; the first is Microsoft Graph.
 absl::Span<const Resource> Resources();
 
+// Whether the API has a delegated permission of this name, beside those that the seeded apps have.
+bool IsPermission(const Resource& resource, absl::string_view name);
+
 // The API that `resource` names by its URI (a slash at the end is the same to the identity
 // platform) or application id; nullptr when the tenant has none such. SharePoint is known under the
 // hosts of the tenant contoso.

@@ -1,7 +1,10 @@
 #include "tools/tenant/scope.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "tools/tenant/resources.h"
 
@@ -25,6 +28,14 @@ OAuthError SeveralResources(absl::string_view text) {
               text, " is not valid.")};
 }
 
+OAuthError UnknownPermission(absl::string_view name, const Resource& resource) {
+  return {.error = "invalid_client",
+          .code = 650053,
+          .text = absl::StrCat("The application asked for scope '", name,
+                               "' that doesn't exist on the resource '", resource.app_id,
+                               "'. Contact the app vendor.")};
+}
+
 }  // namespace
 
 std::variant<Scope, OAuthError> ReadScope(absl::string_view text) {
@@ -46,12 +57,23 @@ std::variant<Scope, OAuthError> ReadScope(absl::string_view text) {
   if (scope.resource.empty()) scope.resource = kGraph;
   const Resource* resource = FindResource(scope.resource);
   if (resource == nullptr) return UnknownResource(scope.resource);
+  std::vector<std::string> names;
   for (const Permission& permission : resource->permissions) {
+    names.emplace_back(permission.name);
     scope.granted.push_back(absl::StrCat(scope.resource, "/", permission.name));
   }
   for (const std::string& part : asked) {
-    if (absl::EndsWith(part, "/.default")) scope.granted.push_back(part);
+    const std::string name = part.substr(part.rfind('/') + 1);
+    if (name == ".default") {
+      scope.granted.push_back(part);
+    } else if (!IsPermission(*resource, name)) {
+      return UnknownPermission(name, *resource);
+    } else if (std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(name);
+      scope.granted.push_back(absl::StrCat(scope.resource, "/", name));
+    }
   }
+  scope.permissions = absl::StrJoin(names, " ");
   scope.granted.insert(scope.granted.end(), open_id.begin(), open_id.end());
   return scope;
 }

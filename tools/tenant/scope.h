@@ -16,6 +16,7 @@ namespace o365::tenant {
 struct Scope {
   std::string resource;              // becomes the audience: "https://graph.microsoft.com"
   std::vector<std::string> granted;  // what the answer names
+  std::string permissions;           // the token's "scp": names without the API
   bool open_id = false;              // an ID token is asked for
   bool offline = false;              // a refresh token is asked for
 };

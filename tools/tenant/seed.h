@@ -17,6 +17,16 @@ inline constexpr char kPassword[] = "pass@word1";
 // must be encoded in forms.
 inline constexpr char kAutomationAppId[] = "5c9a1d3e-7f42-4b06-9e85-c1a0d2f4b673";
 inline constexpr char kAutomationSecret[] = "Q~8+x/Cont%2Foso&Ci=Cd.~_-#1 z";
+inline constexpr char kAzureCliAppId[] = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+// The identities that Azure manages: that of the machine itself, and one that was made for it.
+inline constexpr char kMachineAppId[] = "d2b7e6a0-31c4-4f58-8a9d-6e0f5b1c7d24";
+inline constexpr char kMachineResourceId[] =
+    "/subscriptions/8f3d2c1b-0a9e-4d7c-b6a5-948372615f0e/resourcegroups/automation/providers/"
+    "Microsoft.Compute/virtualMachines/runner";
+inline constexpr char kUserAssignedAppId[] = "91e0c7f3-6b2d-4a85-9f14-d3c8b7a6e592";
+inline constexpr char kUserAssignedResourceId[] =
+    "/subscriptions/8f3d2c1b-0a9e-4d7c-b6a5-948372615f0e/resourcegroups/automation/providers/"
+    "Microsoft.ManagedIdentity/userAssignedIdentities/automation";
 
 // The apps that people sign in to, and the accounts that can sign in.
 void SeedIdentities(Authority& authority);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tools/tenant/app_credential.h"
+#include "tools/tenant/federation.h"
 #include "tools/tenant/graph_type.h"
 #include "tools/tenant/guid.h"
 #include "tools/tenant/resources.h"
@@ -255,8 +256,8 @@ void Assign(State& state, absl::string_view app_id, const Grant& grant) {
                                  {"resourceId", api.id()}}));
 }
 
-// Automation may do everything that commands for administrators need.
-void CompleteAutomation(State& state) {
+// All that commands for administrators need.
+void AssignAll(State& state, absl::string_view app_id) {
   constexpr std::pair<const char*, const char*> kGranted[] = {
       {kGraphAppId, "Application.ReadWrite.All"},
       {kGraphAppId, "AuditLog.Read.All"},
@@ -272,11 +273,44 @@ void CompleteAutomation(State& state) {
     for (const auto& [api, value] : kGranted) {
       if (grant.is_role && absl::string_view(api) == grant.resource &&
           grant.value == std::string(value)) {
-        Assign(state, kAutomationAppId, grant);
+        Assign(state, app_id, grant);
       }
     }
   }
+}
+
+void AddManagedIdentity(State& state, const char* app_id, const char* name,
+                        const char* resource_id) {
+  AddEntity(state, "servicePrincipal",
+            json::Value::Object({{"id", PrincipalId(app_id)},
+                                 {"alternativeNames", json::Value::Array({resource_id})},
+                                 {"appDisplayName", json::Value()},
+                                 {"appId", app_id},
+                                 {"createdDateTime", "2021-03-07T15:04:11Z"},
+                                 {"displayName", name},
+                                 {"servicePrincipalNames", json::Value::Array({app_id})},
+                                 {"servicePrincipalType", "ManagedIdentity"}}));
+  AssignAll(state, app_id);
+}
+
+// The issuers of pipelines whose jobs may act as the app.
+void AddFederated(State& state, const Entity& app, const char* name, const char* issuer,
+                  const char* subject) {
+  AddEntity(state, "federatedIdentityCredential",
+            json::Value::Object({{"id", StableGuid(absl::StrCat("federated:", name))},
+                                 {"name", name},
+                                 {"issuer", issuer},
+                                 {"subject", subject},
+                                 {"audiences", json::Value::Array({kExchangeAudience})}}),
+            app.id());
+}
+
+void CompleteAutomation(State& state) {
+  AssignAll(state, kAutomationAppId);
   Entity& app = *state.directory.Of("application").FindBy("appId", kAutomationAppId);
+  AddFederated(state, app, "github", kGitHubIssuer, kGitHubSubject);
+  AddFederated(state, app, "azure-pipelines", kAzureDevOpsIssuer, kAzureDevOpsSubject);
+  AddFederated(state, app, "gitlab", kGitLabIssuer, kGitLabSubject);
   AddSecret(app,
             json::Value::Object({{"displayName", "pipeline"},
                                  {"startDateTime", "2021-03-07T15:04:11Z"},
@@ -293,6 +327,8 @@ void SeedApplications(State& state) {
   }
   CompleteTimesheets(state);
   CompleteAutomation(state);
+  AddManagedIdentity(state, kMachineAppId, "runner", kMachineResourceId);
+  AddManagedIdentity(state, kUserAssignedAppId, "automation", kUserAssignedResourceId);
   AddEntity(state, "appRoleAssignment",
             json::Value::Object({{"id", "qFzhM0zS1kuKZ3rXy4HnC2xKj9vTqEdMhQ8b5nUoWf0"},
                                  {"appRoleId", "df021288-bdef-4463-88db-98f22de89214"},

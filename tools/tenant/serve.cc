@@ -17,6 +17,7 @@
 #include "common/base/status_macros.h"
 #include "common/http/server.h"
 #include "tools/tenant/ca.h"
+#include "tools/tenant/local_endpoints.h"
 
 namespace o365::tenant {
 namespace {
@@ -92,6 +93,7 @@ absl::Status Serve(const StateDir& folder, ServeOptions options,
   LogFile log(folder.LogPath());
   const std::string secret = NewSecret();
   options.tenant.control_secret = secret;
+  options.tenant.arc_key_path = folder.ArcKeyPath();
   options.tenant.log = [&log](absl::string_view line) { log.Write(line); };
   ASSIGN_OR_RETURN(const std::unique_ptr<Tenant> tenant, Tenant::Create(std::move(options.tenant)));
   ASSIGN_OR_RETURN(
@@ -104,6 +106,7 @@ absl::Status Serve(const StateDir& folder, ServeOptions options,
           [&tenant](const http::Incoming& request) { return tenant->Handle(request); }));
   const auto clean = absl::MakeCleanup([&folder] { folder.Clean(); });
   RETURN_IF_ERROR(base::WriteFileAtomically(folder.CaPath(), authority.pem(), 0644));
+  RETURN_IF_ERROR(base::WriteFileAtomically(folder.ArcKeyPath(), LocalSecret(*tenant), 0600));
   RETURN_IF_ERROR(folder.Write(
       {.port = server->port(), .pid = static_cast<int>(::getpid()), .secret = secret}));
   ready();

@@ -108,6 +108,7 @@ extern const Service kChangelogService;
 extern const Service kAzureService;
 extern const Service kPagesService;
 extern const Service kControlService;
+extern const Service kLocalService;
 
 // The route for the call, with call.parameters set; nullptr when there is none.
 const Route* FindRoute(const Service& service, Call& call);

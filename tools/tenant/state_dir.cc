@@ -92,7 +92,8 @@ absl::Status StateDir::Write(const Running& running) const {
 }
 
 void StateDir::Clean() const {
-  for (const char* name : {kPort, kPid, kSecret, "/ca.pem"}) ::unlink((path_ + name).c_str());
+  for (const char* name : {kPort, kPid, kSecret, "/ca.pem", "/arc.key"})
+    ::unlink((path_ + name).c_str());
 }
 
 }  // namespace o365::tenant

@@ -40,6 +40,8 @@ class StateDir {
 
   const std::string& path() const { return path_; }
   std::string CaPath() const { return path_ + "/ca.pem"; }
+  // The key of Azure Arc's agent.
+  std::string ArcKeyPath() const { return path_ + "/arc.key"; }
   std::string LogPath() const { return path_ + "/log"; }
 
   // Makes the folder, for its owner alone. kPermissionDenied when it belongs to somebody else, or

@@ -2,19 +2,23 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/random.h"
 #include "common/base/status_macros.h"
 #include "tools/tenant/answer.h"
+#include "tools/tenant/claims_challenge.h"
+#include "tools/tenant/cloud.h"
+#include "tools/tenant/platform_state.h"
 
 namespace o365::tenant {
 namespace {
 
 constexpr const Service* kServices[] = {
-    &kControlService,  &kPagesService,   &kIdentityService,  &kSharePointService,
-    &kGraphService,    &kFlowService,    &kAzureService,     &kFlowContentService,
-    &kPlatformService, &kPackageService, &kChangelogService,
+    &kControlService,     &kLocalService,    &kPagesService,   &kIdentityService,
+    &kSharePointService,  &kGraphService,    &kFlowService,    &kAzureService,
+    &kFlowContentService, &kPlatformService, &kPackageService, &kChangelogService,
 };
 
 const Service* FindService(const http::Incoming& request) {
@@ -40,8 +44,36 @@ std::string PathOf(absl::string_view target) {
 
 // The target as it may be logged: queries of the identity platform may hold codes.
 std::string Loggable(const Service* service, const http::Incoming& request) {
-  const bool has_credentials = service == &kIdentityService || service == &kPagesService;
+  const bool has_credentials =
+      service == &kIdentityService || service == &kPagesService || service == &kLocalService;
   return has_credentials ? PathOf(request.target) : request.target;
+}
+
+// Whether names in the body may be replaced. Files that are kept here go out as they are.
+bool IsText(const http::Response& response) {
+  const std::string type = response.headers.Get("Content-Type");
+  return absl::StrContains(type, "json") || absl::StrContains(type, "html") ||
+         absl::StrContains(type, "xml");
+}
+
+// Another cloud is this one under other names: these are translated on the way in and out.
+http::Outgoing HandleInCloud(Tenant& tenant, const std::string& cloud,
+                             const http::Incoming& request) {
+  Authority& authority = tenant.authority();
+  http::Incoming inner = request;
+  inner.host = ToGlobal(cloud, request.host);
+  inner.target = ToGlobal(cloud, request.target);
+  inner.body = ToGlobal(cloud, request.body);
+  const std::string outer_cloud = std::exchange(authority.platform().cloud, cloud);
+  http::Outgoing out = tenant.HandleInner(inner);
+  authority.platform().cloud = outer_cloud;
+  for (const char* name : {"Location", "WWW-Authenticate"}) {
+    if (out.response.headers.Has(name)) {
+      out.response.headers.Set(name, FromGlobal(cloud, out.response.headers.Get(name)));
+    }
+  }
+  if (IsText(out.response)) out.response.body = FromGlobal(cloud, out.response.body);
+  return out;
 }
 
 }  // namespace
@@ -76,6 +108,7 @@ http::Response Tenant::Answer(const Service& service, Call& call, bool& known) {
     known = false;
     return UnknownRequest(call.request);
   }
+  if (auto challenge = ChallengeClaims(call); challenge.has_value()) return *std::move(challenge);
   http::Response response = route->run(call);
   known = call.known;
   return response;
@@ -87,7 +120,10 @@ uint64_t Tenant::BodyLimit(const http::Incoming& head) {
   const std::string token = BearerToken(head);
   if (token.empty()) return kForm;
   const std::lock_guard lock(mutex_);
-  return authority_.Verify(token).ok() ? kFile : kForm;
+  authority_.platform().cloud = CloudOfHost(head.host);
+  const bool is_ours = authority_.Verify(token).ok();
+  authority_.platform().cloud.clear();
+  return is_ours ? kFile : kForm;
 }
 
 http::Outgoing Tenant::Handle(const http::Incoming& request) {
@@ -96,6 +132,8 @@ http::Outgoing Tenant::Handle(const http::Incoming& request) {
 }
 
 http::Outgoing Tenant::HandleInner(const http::Incoming& request) {
+  const std::string cloud = CloudOfHost(request.host);
+  if (!cloud.empty()) return HandleInCloud(*this, cloud, request);
   const std::vector<std::string> parts = absl::StrSplit(request.target, absl::MaxSplits('?', 1));
   Call call{.tenant = *this,
             .request = request,
@@ -138,7 +176,7 @@ http::Outgoing Tenant::HandleInner(const http::Incoming& request) {
   if (service != &kControlService) {
     LoggedRequest logged{.time = call.clock().Now(),
                          .method = request.method,
-                         .host = request.host,
+                         .host = FromGlobal(authority_.platform().cloud, request.host),
                          .target = Loggable(service, request),
                          .status = out.response.status,
                          .known = known};

@@ -36,6 +36,7 @@ struct TenantOptions {
   std::vector<std::string> app_ids = {};       // accepted beside the seeded ones
   Bulk bulk = {};
   std::string control_secret = {};  // "" switches the control API off
+  std::string arc_key_path = {};    // where Azure Arc's agent leaves its key; "" for nowhere
   std::function<void(absl::string_view line)> log = {};
 };
 
@@ -59,6 +60,7 @@ class Tenant {
   Faults& faults() { return faults_; }
   RequestLog& requests() { return requests_; }
   const std::string& control_secret() const { return options_.control_secret; }
+  const std::string& arc_key_path() const { return options_.arc_key_path; }
   // Proves that a form came from one of our own pages.
   const std::string& form_token() const { return form_token_; }
 
