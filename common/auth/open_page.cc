@@ -4,11 +4,11 @@
 #include <spawn.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -30,28 +30,29 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
   return pointers;
 }
 
-// The process's variables but for ours and those of pipelines.
-std::vector<std::string> Variables() {
+// The process's variables but for those that hold secrets.
+std::vector<std::string> Variables(const base::Environment& environment) {
+  const std::vector<std::string> secrets = environment.Secrets();
   std::vector<std::string> out;
   for (char** at = environ; *at != nullptr; ++at) {
     const absl::string_view variable = *at;
-    bool ours = false;
-    for (const char* prefix : {"O365_", "OFFICE365CLI_", "ACTIONS_", "SYSTEM_", "AZURE_", "MSI_",
-                               "IDENTITY_", "GITLAB_"})
-      ours = ours || absl::StartsWith(variable, prefix);
-    if (!ours) out.emplace_back(variable);
+    const absl::string_view value =
+        variable.substr(std::min(variable.find('=') + 1, variable.size()));
+    if (std::find(secrets.begin(), secrets.end(), value) == secrets.end())
+      out.emplace_back(variable);
   }
   return out;
 }
 
 // 0, or why it could not be started.
-int Start(const std::string& program, const std::string& url) {
+int Start(const base::Environment& environment, const std::string& program,
+          const std::string& url) {
   std::vector<std::string> words = absl::StrSplit(program, ' ', absl::SkipEmpty());
   if (words.empty()) return ENOENT;
   bool placed = false;
   for (std::string& word : words) placed = absl::StrReplaceAll({{"%s", url}}, &word) > 0 || placed;
   if (!placed) words.push_back(url);
-  std::vector<std::string> variables = Variables();
+  std::vector<std::string> variables = Variables(environment);
 
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
@@ -75,7 +76,7 @@ int Start(const std::string& program, const std::string& url) {
 
 void OpenPage(const base::Environment& environment, const std::string& url, base::Log& log) {
   for (const std::string& program : Programs(environment)) {
-    const int error = Start(program, url);
+    const int error = Start(environment, program, url);
     if (error == 0) return;
     log.Verbose(absl::StrCat("cannot open the page with '", program, "': ", std::strerror(error)));
   }

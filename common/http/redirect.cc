@@ -79,6 +79,7 @@ absl::Status NotFollowed(const Url& from, absl::string_view to, int status, absl
 std::string Refusal(const Request& request, const Url& to, int redirects) {
   if (request.method != "GET" && request.method != "HEAD")
     return absl::StrCat("a ", request.method, " goes to the address it is for and no other");
+  if (request.secret_answer) return "credentials come from the address that was asked for them";
   if (to.scheme != "https") return "it is not encrypted";
   if (!to.user_info.empty()) return "it names a user";
   if (redirects >= RedirectingClient::kMostRedirects)

@@ -73,6 +73,15 @@ TEST_F(RedirectTest, AnotherHostGetsNoSecret) {
   }
 }
 
+TEST_F(RedirectTest, CredentialsComeFromTheAddressThatWasAskedOrNotAtAll) {
+  Redirect(kOldWeb, 302, "/elsewhere");
+  Request request;
+  request.url = kOldWeb;
+  request.secret_answer = true;
+  EXPECT_THAT(client_.Send(request),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("credentials come from")));
+}
+
 TEST_F(RedirectTest, AnotherPortIsAnotherHost) {
   Redirect(kContent, 302, "https://graph.microsoft.com:8443/x");
   Answer("https://graph.microsoft.com:8443/x", {.status = 200, .headers = {}, .body = {}});

@@ -39,7 +39,8 @@ class Multiplexer {
     while (service < words.size() && absl::StartsWith(words[service], "-")) {
       if (words[service] == "--help" || words[service] == "-h") return Help();
       if (words[service] == "--version") return Print(absl::StrCat("o365 ", base::kVersion, "\n"));
-      const bool takes_value = words[service] == "--output" || words[service] == "-o";
+      const bool takes_value = words[service] == "--output" || words[service] == "-o" ||
+                               words[service] == "--connection";
       service += takes_value ? 2 : 1;
     }
     if (service >= words.size())
@@ -51,6 +52,7 @@ class Multiplexer {
     if (name == "help" && rest.empty()) return Help();
     if (name == "help") {
       const std::string of = rest[0];
+      if (of == "connect") return Connect({"--help"});
       rest[0] = "help";
       return Exec(of, rest);
     }
