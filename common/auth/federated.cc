@@ -165,7 +165,7 @@ absl::StatusOr<TokenAnswer> SignIn(GrantContext& context, const std::string& res
                                                    "AADSTS700213"};
   for (absl::string_view code : kNoMatch) {
     if (base::ServiceCode(answer.status()) == code)
-      return base::WithHint(answer.status(), Subject(assertion));
+      return base::WithBetterHint(answer.status(), Subject(assertion));
   }
   return answer;
 }

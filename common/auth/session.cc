@@ -450,7 +450,10 @@ absl::StatusOr<TokenAnswer> Session::Impl::RequestTokenLocked(TokenEndpoint& end
                            .resource = resource,
                            .refresh_token = connection_->refresh_token});
     if (answer.ok() || !NeedsNewSignIn(answer.status())) return answer;
-    if (grant.renew == nullptr) return base::WithHint(answer.status(), hint);
+    // What a challenge demands is known better than what its refusal usually means.
+    if (grant.renew == nullptr)
+      return claims.empty() ? base::WithHint(answer.status(), hint)
+                            : base::WithBetterHint(answer.status(), hint);
     options_.log->Verbose(
         absl::StrCat("the refresh token was refused: signing in again by ", grant.name));
   } else if (grant.renew == nullptr) {

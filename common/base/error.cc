@@ -27,6 +27,11 @@ absl::Status WithHint(absl::Status status, absl::string_view hint) {
   return status;
 }
 
+absl::Status WithBetterHint(absl::Status status, absl::string_view hint) {
+  status.ErasePayload(kHint);
+  return WithHint(std::move(status), hint);
+}
+
 std::string Hint(const absl::Status& status) { return Payload(status, kHint); }
 
 absl::Status Annotate(const absl::Status& status, absl::string_view what) {

@@ -19,6 +19,9 @@ namespace o365::base {
 // Adds the line of advice that is printed under the message. Keeps the advice already there.
 absl::Status WithHint(absl::Status status, absl::string_view hint);
 
+// The same, in place of the advice already there.
+absl::Status WithBetterHint(absl::Status status, absl::string_view hint);
+
 // The advice added by WithHint, or "".
 std::string Hint(const absl::Status& status);
 

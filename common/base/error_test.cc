@@ -32,5 +32,11 @@ TEST(ErrorTest, KindsAreToldApart) {
   EXPECT_TRUE(Annotate(absl::OkStatus(), "y").ok());
 }
 
+TEST(WithBetterHintTest, ReplacesTheAdvice) {
+  const absl::Status status = WithHint(absl::NotFoundError("gone"), "look");
+  EXPECT_EQ(Hint(WithHint(status, "think")), "look");
+  EXPECT_EQ(Hint(WithBetterHint(status, "think")), "think");
+}
+
 }  // namespace
 }  // namespace o365::base

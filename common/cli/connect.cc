@@ -134,8 +134,11 @@ absl::StatusOr<std::string> ChooseAuthType(const Context& context, const Args& a
   ASSIGN_OR_RETURN(std::string auth_type, auth::DefaultAuthType(context.environment));
   if (!auth_type.empty()) return auth_type;
   if (context.terminal.interactive()) return "deviceCode";
+  // Not a usage error: the command line is right, it is the terminal that is missing.
   return base::WithHint(
-      base::UsageError("option '--authType' is required where there is no terminal"),
+      absl::UnauthenticatedError(
+          "nobody is there to enter a device code: without a terminal, option "
+          "'--authType' must say how to sign in"),
       absl::StrCat("or set O365_AUTH; there are ", absl::StrJoin(auth::kGrantNames, ", ")));
 }
 

@@ -26,7 +26,7 @@ bool IsAboutMe(const Call& call) {
 absl::Status AdviseApplication(absl::Status status, Context& context) {
   if (!absl::IsPermissionDenied(status) && !absl::IsUnauthenticated(status)) return status;
   if (base::IsConnectionError(status) || context.session.CheckUser("").ok()) return status;
-  return base::WithHint(
+  return base::WithBetterHint(
       std::move(status),
       "the connection is an application's: it needs application permissions (not delegated ones), "
       "to which an administrator has consented");

@@ -152,6 +152,17 @@ TEST_F(SignInTest, PipelinesAndMachines) {
   }
 }
 
+TEST_F(SignInTest, WithoutATerminalTheWayMustBeNamed) {
+  const int before = RequestsTo("");
+  const Outcome got = Do("graph connect");
+  EXPECT_EQ(got.exit_code, 4);
+  EXPECT_THAT(got.err, AllOf(HasSubstr("'--authType'"), HasSubstr("federatedIdentity")));
+  EXPECT_EQ(RequestsTo(""), before);
+  environment()["O365_AUTH"] = "secret";
+  environment()["O365_SECRET"] = kSecret;
+  EXPECT_EQ(Do(absl::StrCat("graph connect", kApp)).exit_code, 0);
+}
+
 TEST_F(SignInTest, ATenantThatBlocksDeviceCodesIsNamedAsSuch) {
   Tenant("policy block-device-code");
   const Outcome got = ConnectByDeviceCode("graph connect", "approve");
