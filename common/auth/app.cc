@@ -57,7 +57,7 @@ absl::StatusOr<std::string> ChooseAppId(const base::Environment& environment,
     found = OfFederation(environment, grant, {"AZURE_CLIENT_ID", "AZURESUBSCRIPTION_CLIENT_ID"});
   if (!found.empty()) return found;
   if (grant.own_app)
-    return Required("appId", grant, "or set O365_APPID; make a registration: o365 setup");
+    return Required("appId", grant, "or set O365_APPID (see README, 'Connect to your tenant')");
   return std::string(kSharedAppId);
 }
 

@@ -20,8 +20,8 @@ namespace {
 
 constexpr absl::string_view kOAuthError = "o365/oauth-error";
 constexpr absl::string_view kOwnApp =
-    "the shared app was retired: register an app of your own (see README, 'Your own app "
-    "registration') and pass --appId or set O365_APPID";
+    "the shared app was retired: register an app of your own (see README, 'Connect to your "
+    "tenant') and pass --appId or set O365_APPID";
 
 constexpr absl::string_view kEnrol =
     "the account must set up multi-factor authentication: $connect --authType browser";

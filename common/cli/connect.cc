@@ -133,6 +133,7 @@ absl::StatusOr<std::string> ChooseAuthType(const Context& context, const Args& a
   if (args.Has(kAuthType)) return args[kAuthType];
   ASSIGN_OR_RETURN(std::string auth_type, auth::DefaultAuthType(context.environment));
   if (!auth_type.empty()) return auth_type;
+  RETURN_IF_ERROR(CheckPairings("deviceCode", args));
   if (context.terminal.interactive()) return "deviceCode";
   // Not a usage error: the command line is right, it is the terminal that is missing.
   return base::WithHint(
